@@ -1,0 +1,1 @@
+"""The arithmetic of emulation: criteria trees, points, totals and ranks, in plain Python without Django."""
