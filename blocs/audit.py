@@ -1,0 +1,137 @@
+"""Who did what, when, and what stood there before: the trail behind every history page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypedDict
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.forms import ModelForm
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class Change(TypedDict):
+    """One value that changed. `what` is an English msgid or data such as a criterion's name; texts as shown."""
+
+    of: str
+    what: str
+    before: str
+    after: str
+
+
+class Action(models.TextChoices):
+    """Kinds of entries; `STEP` entries keep the name of the step in `detail`."""
+
+    CREATE = "create", _("created")
+    CHANGE = "change", _("changed")
+    DELETE = "delete", _("deleted")
+    IMPORT = "import", _("imported from a workbook")
+    STEP = "step", _("took the step")
+
+
+class AuditEntry(models.Model):
+    """One act of one person on one thing; written once, never changed."""
+
+    at = models.DateTimeField(_("time"), default=timezone.now, db_index=True, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person")
+    )
+    bloc_year = models.ForeignKey("blocs.BlocYear", models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey("blocs.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("unit"))
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+    subject = models.CharField(_("subject"), max_length=300)
+    action = models.CharField(_("action"), max_length=10, choices=Action)
+    detail = models.CharField(_("detail"), max_length=60, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    changes = models.JSONField(_("changes"), default=list)
+
+    class Meta:
+        verbose_name = _("history entry")
+        verbose_name_plural = _("history entries")
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("content_type", "object_id")),)
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.subject}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the entry; an entry that exists already is never written again."""
+        if self.pk is not None:
+            raise TypeError("A history entry is written once.")
+        super().save(*args, **kwargs)
+
+    @property
+    def words(self) -> str:
+        """What was done, in the language of the reader."""
+        if self.action != Action.STEP:
+            return self.get_action_display()
+        model = self.content_type.model_class()
+        labels = {step.name: step.label for step in getattr(model, "steps", ())}
+        return str(labels.get(self.detail, self.detail))
+
+    @property
+    def shown_changes(self) -> list[Change]:
+        """The changes with the field's name in the language of the reader."""
+        return [change | {"what": gettext(change["what"]) if change["what"] else ""} for change in self.changes]
+
+
+def record(  # noqa: PLR0913  # each is one column of the entry
+    user: Any,
+    target: Any,
+    action: Action,
+    *,
+    changes: Iterable[Change] = (),
+    detail: str = "",
+    reason: str = "",
+) -> AuditEntry:
+    """Write what `user` (None: the operator's command line) did to `target`."""
+    return AuditEntry.objects.create(
+        user=user,
+        bloc_year=getattr(target, "bloc_year", None),
+        unit=getattr(target, "unit", None),
+        target=target,
+        subject=str(target)[:300],
+        action=action,
+        detail=detail,
+        reason=reason,
+        changes=list(changes),
+    )
+
+
+def shown(value: Any) -> str:
+    """A value as the trail keeps it: text, with nothing for None."""
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    return "" if value is None else str(value)
+
+
+def form_changes(form: ModelForm[Any]) -> list[Change]:
+    """The fields that a bound, valid form changes, with the values before and after."""
+    changes: list[Change] = []
+    with translation.override("en"):
+        for name in form.changed_data:
+            before, after = form.initial.get(name), form.cleaned_data.get(name)
+            field = form.fields[name]
+            if hasattr(field, "queryset") and before is not None:
+                before = field.queryset.model._default_manager.filter(pk=before).first()
+            label = str(field.label or name)
+            changes.append({"of": "", "what": label, "before": shown(before), "after": shown(after)})
+    return changes
+
+
+def save_form(user: Any, form: ModelForm[Any]) -> Any:
+    """Save a valid form and write the entry; an unchanged form writes neither."""
+    created = form.instance.pk is None
+    if not created and not form.has_changed():
+        return form.instance
+    changes = form_changes(form)
+    saved = form.save()
+    record(user, saved, Action.CREATE if created else Action.CHANGE, changes=changes)
+    return saved

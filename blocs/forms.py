@@ -1,0 +1,129 @@
+"""Forms of the year's set-up and of steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from blocs.models import BlocYear, Membership, StageDates, Unit
+from blocs.stages import Stage
+from blocs.workflow import Step
+
+
+def bare_helper(*layout: Any) -> FormHelper:
+    """A crispy helper that renders fields only: the page owns the form tag and its buttons."""
+    helper = FormHelper()
+    helper.form_tag = False
+    if layout:
+        helper.layout = Layout(*layout)
+    return helper
+
+
+class StepForm(forms.Form):
+    """What a step asks before it is taken: a reason, or words to type."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), strip=True)
+    typed = forms.CharField(strip=True)
+
+    def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.step, self.helper = step, bare_helper()
+        if not step.needs_reason:
+            del self.fields["reason"]
+        if step.typed:
+            self.fields["typed"].label = _("Type %(words)s to go on") % {"words": step.typed}
+            self.fields["typed"].widget.attrs["autocomplete"] = "off"
+        else:
+            del self.fields["typed"]
+
+    def clean_typed(self) -> str:
+        """The words exactly, in either case."""
+        if self.cleaned_data["typed"].upper() != self.step.typed:
+            raise forms.ValidationError(_("Type the words %(words)s.") % {"words": self.step.typed})
+        return self.step.typed
+
+
+class YearForm(forms.ModelForm):
+    """Head and deputy of a year."""
+
+    class Meta:
+        model = BlocYear
+        fields = ("head", "deputy")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = Unit.objects.filter(pk__in=[unit.pk for unit in self.instance.members])
+        self.fields["head"].queryset = self.fields["deputy"].queryset = members
+        self.helper = bare_helper()
+
+
+class NewYearForm(forms.ModelForm):
+    """The next year of a bloc; members and dates are copied from the latest one."""
+
+    class Meta:
+        model = BlocYear
+        fields = ("bloc", "year", "head", "deputy")
+        widgets = {"bloc": forms.HiddenInput}
+
+    def __init__(self, *args: Any, source: BlocYear, **kwargs: Any) -> None:
+        initial = {"bloc": source.bloc, "year": source.year + 1, "head": source.deputy or source.head}
+        super().__init__(*args, initial=initial, **kwargs)
+        members = Unit.objects.filter(pk__in=[unit.pk for unit in source.members])
+        self.fields["bloc"].queryset = type(source.bloc).objects.filter(pk=source.bloc.pk)
+        self.fields["head"].queryset = self.fields["deputy"].queryset = members
+        self.helper = bare_helper()
+
+
+class MembershipForm(forms.ModelForm):
+    """A member unit and its place in the order."""
+
+    class Meta:
+        model = Membership
+        fields = ("position", "unit")
+
+
+class MembershipFormSet(forms.BaseInlineFormSet):
+    """The member units of a year: head and deputy stay members."""
+
+    def clean(self) -> None:
+        """Refuse to drop the head or the deputy."""
+        super().clean()
+        kept = {
+            form.cleaned_data["unit"].pk
+            for form in self.forms
+            if form.cleaned_data.get("unit") and not form.cleaned_data.get("DELETE")
+        }
+        for unit in (self.instance.head, self.instance.deputy):
+            if unit and unit.pk not in kept:
+                raise forms.ValidationError(
+                    _("%(unit)s is head or deputy of the year and stays a member.") % {"unit": unit}
+                )
+
+
+MemberFormSet = forms.inlineformset_factory(
+    BlocYear, Membership, form=MembershipForm, formset=MembershipFormSet, extra=3, can_delete=True
+)
+
+
+class StageDatesForm(forms.ModelForm):
+    """First and last day of one stage; both empty means no dates."""
+
+    class Meta:
+        model = StageDates
+        fields = ("opens", "closes")
+
+    def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=stage, empty_permitted=True, use_required_attribute=False, **kwargs)
+        self.stage = stage
+        self.instance.stage = stage
+
+    def clean(self) -> dict[str, Any]:
+        """Both days or none."""
+        cleaned = super().clean()
+        if bool(cleaned.get("opens")) != bool(cleaned.get("closes")) and not self.errors:
+            raise forms.ValidationError(_("Enter both days, or leave both empty."))
+        return cleaned

@@ -1,0 +1,101 @@
+"""What stands around every page: bloc and year, its stage, the stations, the person and the roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from blocs import permissions
+from blocs.models import BlocYear
+from blocs.models.people import Role
+from blocs.stages import Stage
+
+STATIONS = (
+    ("overview", _("Overview"), Stage.PREPARE),
+    ("regulation", _("Regulation"), Stage.PREPARE),
+    ("pledges", _("Pledge"), Stage.PREPARE),
+    ("sheets", _("Scoring"), Stage.SELF_SCORING),
+    ("ranking", _("Ranking"), Stage.CONFERENCE),
+    ("documents", _("Documents"), Stage.PREPARE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """An entry of the navigation; `opens` is the planned day while the station is not open yet."""
+
+    name: str
+    label: str
+    url: str
+    is_open: bool
+    opens: date | None
+
+
+def year_or_404(request: HttpRequest, bloc: str, year: int) -> BlocYear:
+    """The year of the address, if the person may see it; the page stands in its frame."""
+    visible = BlocYear.objects.visible_to(request.user).select_related("bloc", "head", "deputy")
+    return stand_in(request, get_object_or_404(visible, bloc__slug=bloc, year=year))
+
+
+def stand_in(request: HttpRequest, bloc_year: BlocYear) -> BlocYear:
+    """Put the page into the frame of `bloc_year`."""
+    request.bloc_year = bloc_year
+    return bloc_year
+
+
+def stations(bloc_year: BlocYear) -> list[Station]:
+    """The stations of the year in its order."""
+    order = list(Stage)
+    reached = order.index(Stage(bloc_year.stage))
+    return [
+        Station(
+            name=name,
+            label=str(label),
+            url=reverse(name, args=(bloc_year.bloc.slug, bloc_year.year)),
+            is_open=reached >= order.index(first),
+            opens=bloc_year.dates[first].opens if first in bloc_year.dates else None,
+        )
+        for name, label, first in STATIONS
+    ]
+
+
+def acting_as(user: Any, bloc_year: BlocYear) -> list[str]:
+    """The words for the roles in which `user` acts in this year: “Secretariat”, “Leader · VP” …"""
+    words = []
+    for role in permissions.roles(user):
+        kind = Role(role.role).short
+        if role.role == Role.SECRETARY:
+            words += [str(kind)] if role.unit_id == bloc_year.head_id else []
+        elif role.role == Role.OBSERVER:
+            words += [str(kind)] if role.bloc_id == bloc_year.bloc_id else []
+        elif role.unit in bloc_year.members:
+            words.append(f"{kind} · {role.unit.short_name}")
+    return words
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context of every template."""
+    user, bloc_year = getattr(request, "user", None), getattr(request, "bloc_year", None)
+    context: dict[str, Any] = {"demo_site": settings.DEMO, "bloc_year": bloc_year}
+    if user is None or not user.is_authenticated:
+        return context
+    years = list(BlocYear.objects.visible_to(user).select_related("bloc"))
+    context |= {"years": years, "today": timezone.localdate()}
+    if bloc_year:
+        closes = bloc_year.closes(bloc_year.stage)
+        context |= {
+            "stations": stations(bloc_year),
+            "acting_as": acting_as(user, bloc_year),
+            "stage_closes": closes,
+            "stage_overdue": bool(closes and closes < timezone.localdate()),
+            "is_demo": settings.DEMO or bloc_year.is_demo,
+        }
+    return context

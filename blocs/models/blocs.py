@@ -1,0 +1,66 @@
+"""Blocs and the units that may be members of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """Official words for a bloc."""
+
+    BLOC = "khoi", _("Bloc (khối thi đua)")
+    CLUSTER = "cum", _("Cluster (cụm thi đua)")
+
+
+class Bloc(models.Model):
+    """Units that emulate each other, under one issuing council."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    slug = models.SlugField(_("short address"), max_length=50, unique=True)
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind, default=Kind.BLOC)
+    council = models.CharField(
+        _("council"),
+        max_length=200,
+        help_text=_("The council that set the bloc up, e.g. Hội đồng Thi đua - Khen thưởng tỉnh Khánh Hòa."),
+    )
+
+    class Meta:
+        verbose_name = _("bloc")
+        verbose_name_plural = _("blocs")
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="bloc_kind_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A public body that can be a member of blocs."""
+
+    name = models.CharField(_("full name"), max_length=200, unique=True)
+    short_name = models.CharField(
+        _("short name"), max_length=40, unique=True, help_text=_("Heads the unit's column in tables and workbooks.")
+    )
+    superior = models.CharField(
+        _("superior body"), max_length=200, help_text=_("Stands above the unit in headings of documents.")
+    )
+    seal_line = models.CharField(
+        _("name in headings"), max_length=200, blank=True, help_text=_("As on the seal. Empty: the full name.")
+    )
+    place = models.CharField(
+        _("place for dates"), max_length=60, help_text=_("As in “Khánh Hòa, ngày 05 tháng 3 năm 2021”.")
+    )
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def heading(self) -> str:
+        """The unit's line in the heading of its documents."""
+        return self.seal_line or self.name

@@ -1,0 +1,32 @@
+"""What the year itself needs before a stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from blocs.stages import Item, Stage
+
+if TYPE_CHECKING:
+    from blocs.models import BlocYear
+
+FEWEST_MEMBERS = 2
+
+
+def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
+    """Members, head and dates before the signing conference."""
+    if stage != Stage.SIGNING:
+        return []
+    url = reverse("setup", args=(bloc_year.bloc.slug, bloc_year.year))
+    return [
+        Item(_("The bloc has at least two member units."), len(bloc_year.members) >= FEWEST_MEMBERS, url=url),
+        Item(_("The head is a member unit."), bloc_year.head in bloc_year.members, url=url),
+        Item(_("A deputy is named."), bloc_year.deputy_id is not None, blocking=False, url=url),
+        Item(_("The stages have dates."), len(bloc_year.dates) >= len(Stage) - 1, blocking=False, url=url),
+    ]
+
+
+def prepare(bloc_year: BlocYear, stage: str) -> None:
+    """The year itself prepares nothing."""

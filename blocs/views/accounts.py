@@ -1,0 +1,37 @@
+"""Log-in, log-out, password."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import views
+from django.urls import reverse_lazy
+
+from blocs.models import Representative
+from blocs.models.people import Role
+
+DEMO_PASSWORD = "khoithidua"  # noqa: S105  # shown on the log-in page of a demonstration
+
+
+class LogIn(views.LoginView):
+    """Log in by user name; a demonstration shows one log-in per role."""
+
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the demonstration's log-ins, on a demonstration site only."""
+        context = super().get_context_data(**kwargs)
+        if settings.DEMO:
+            roles = Representative.objects.filter(user__is_active=True).select_related("user", "unit", "bloc")
+            context["demo_roles"] = [(role, Role(role.role).short) for role in roles.order_by("pk")]
+            context["demo_password"] = DEMO_PASSWORD
+        return context
+
+
+class LogOut(views.LogoutView):
+    """Log out (by POST)."""
+
+
+class PasswordChange(views.PasswordChangeView):
+    """Change one's own password."""
+
+    success_url = reverse_lazy("home")

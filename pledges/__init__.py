@@ -1,0 +1,1 @@
+"""What each unit promises: registrations, the joint pledge and its signing."""

@@ -1,0 +1,6 @@
+"""Registrations of the units, the joint pledge and its signing."""
+
+from pledges.models.pledges import Agreement, Pledge, Section
+from pledges.models.registrations import Movement, Registration, Target
+
+__all__ = ["Agreement", "Movement", "Pledge", "Registration", "Section", "Target"]

@@ -1,0 +1,223 @@
+"""The joint pledge (bản giao ước thi đua): contents, the units' agreement, the signing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from blocs.models import BlocYear, Unit, User
+from blocs.stages import Activity
+from blocs.workflow import Stateful, Step
+from pledges import permissions
+
+
+class PledgeState(models.TextChoices):
+    """From the head's draft to the signing."""
+
+    DRAFT = "draft", _("Being written")
+    AGREEING = "agreeing", _("With the units for agreement")
+    SIGNED = "signed", _("Signed")
+
+
+class AgreementState(models.TextChoices):
+    """A unit's answer to the joint pledge."""
+
+    OPEN = "open", _("Not yet agreed")
+    AGREED = "agreed", _("Agreed")
+
+
+def _without_contents(pledge: Pledge) -> list[str]:
+    return [] if pledge.sections.exists() else [_now("The joint pledge has no contents yet.")]
+
+
+def _unsigned(pledge: Pledge) -> list[str]:
+    missing = []
+    if not (pledge.place and pledge.signed_on):
+        missing.append(_now("Place and date of the signing are not entered yet."))
+    if waiting := [str(agreement.unit) for agreement in pledge.agreements.all() if not agreement.is_agreed]:
+        missing.append(_now("Not yet agreed: %(units)s.") % {"units": "; ".join(waiting)})
+    if unnamed := [str(agreement.unit) for agreement in pledge.agreements.all() if not agreement.signer]:
+        missing.append(_now("No signer is named for: %(units)s.") % {"units": "; ".join(unnamed)})
+    return missing
+
+
+def _ask_units(pledge: Pledge, user: Any) -> None:
+    """One agreement for each member; the signer is the unit's leader until someone else is named."""
+    pledge.agreements.all().delete()
+    for unit in pledge.bloc_year.members:
+        leader = User.objects.filter(
+            roles__in=unit.representatives.on(timezone.localdate()).filter(role="leader")
+        ).first()
+        Agreement.objects.create(
+            pledge=pledge,
+            unit=unit,
+            signer=leader.full_name if leader else "",
+            signer_position=leader.position if leader else "",
+        )
+
+
+class PledgeQuerySet(models.QuerySet["Pledge"]):
+    """Pledges by who may see them: everyone in the bloc."""
+
+    def visible_to(self, user: Any) -> PledgeQuerySet:
+        """Pledges of the years that `user` may see."""
+        return self.filter(bloc_year__in=BlocYear.objects.visible_to(user))
+
+
+class Pledge(Stateful):
+    """The text that all members sign at the conference."""
+
+    bloc_year = models.OneToOneField(BlocYear, models.PROTECT, related_name="pledge")
+    number = models.CharField(
+        _("number and symbol"),
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(r"^\d{2,}/[A-ZĐƯ][A-Za-zĐđƯư]*(-[A-ZĐƯ0-9][A-Za-zĐđƯư0-9&.]*)*$", _("Write it like 01/GUTĐ-KTĐ."))],
+        help_text=_("E.g. 01/GUTĐ-KTĐ; numbers under 10 with a leading zero. Empty: dots in the document."),
+    )
+    place = models.CharField(_("place of the signing"), max_length=60, blank=True, help_text=_("E.g. Khánh Hòa."))
+    signed_on = models.DateField(_("date of the signing"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=PledgeState, default=PledgeState.DRAFT, editable=False)
+
+    objects = PledgeQuerySet.as_manager()
+    steps = (
+        Step(
+            "ask_units",
+            _("Send to the units for agreement"),
+            (PledgeState.DRAFT,),
+            PledgeState.AGREEING,
+            may=permissions.composes,
+            activity=Activity.PLEDGE,
+            obstacles=_without_contents,
+            asks=_("Every unit's leader is asked to agree to this text; to change it you take it back first."),
+            primary=True,
+            then=_ask_units,
+        ),
+        Step(
+            "take_back",
+            _("Take back to change the text"),
+            (PledgeState.AGREEING,),
+            PledgeState.DRAFT,
+            may=permissions.composes,
+            activity=Activity.PLEDGE,
+            needs_reason=True,
+        ),
+        Step(
+            "sign",
+            _("Record the signing"),
+            (PledgeState.AGREEING,),
+            PledgeState.SIGNED,
+            may=permissions.composes,
+            activity=Activity.SIGNING,
+            obstacles=_unsigned,
+            asks=_("The signed pledge can no longer be changed."),
+            primary=True,
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("joint pledge")
+        verbose_name_plural = _("joint pledges")
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=PledgeState.values), name="pledge_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state=PledgeState.SIGNED) | (~Q(place="") & Q(signed_on__isnull=False)),
+                name="signed_pledge_has_place_and_date",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return _now("Joint pledge of %(bloc_year)s") % {"bloc_year": self.bloc_year}
+
+    def get_absolute_url(self) -> str:
+        """The pledge's page."""
+        return reverse("pledge", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
+
+    def editable_by(self, user: Any) -> bool:
+        """Whether `user` may change the text now."""
+        return (
+            permissions.composes(user, self)
+            and self.state == PledgeState.DRAFT
+            and self.bloc_year.allows(Activity.PLEDGE)
+        )
+
+    def signing_editable_by(self, user: Any) -> bool:
+        """Whether `user` may enter place, date and signers now."""
+        return permissions.composes(user, self) and self.state != PledgeState.SIGNED
+
+
+class Section(models.Model):
+    """A numbered section of the joint pledge with its points, one to a line."""
+
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    title = models.CharField(_("title"), max_length=300)
+    body = models.TextField(_("points"), help_text=_("One point to a line; pasting from Word works."))
+
+    class Meta:
+        verbose_name = _("section of the pledge")
+        verbose_name_plural = _("sections of the pledge")
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def points(self) -> list[str]:
+        """The points in order."""
+        return [line.strip() for line in self.body.splitlines() if line.strip()]
+
+
+class Agreement(Stateful):
+    """A unit's agreement to the joint pledge, and who signs for it."""
+
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="agreements")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=AgreementState, default=AgreementState.OPEN, editable=False
+    )
+    signer = models.CharField(
+        _("signer"), max_length=150, blank=True, help_text=_("Name only, without title or degree (Decree 30).")
+    )
+    signer_position = models.CharField(_("position of the signer"), max_length=150, blank=True)
+
+    steps = (
+        Step(
+            "agree",
+            _("Agree to the joint pledge"),
+            (AgreementState.OPEN,),
+            AgreementState.AGREED,
+            may=permissions.agrees,
+            activity=Activity.PLEDGE,
+            primary=True,
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("pledge", "unit"), name="one_agreement_per_unit"),
+            models.CheckConstraint(condition=Q(state__in=AgreementState.values), name="agreement_state_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return _now("Agreement of %(unit)s to the joint pledge") % {"unit": self.unit}
+
+    @property
+    def bloc_year(self) -> BlocYear:
+        """The year of the pledge."""
+        return self.pledge.bloc_year
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the unit's leader has agreed."""
+        return self.state == AgreementState.AGREED

@@ -1,0 +1,35 @@
+"""Who may do what with registrations and the joint pledge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from blocs.permissions import heads, leads, speaks_for
+
+if TYPE_CHECKING:
+    from pledges.models import Agreement, Pledge, Registration
+
+
+def owns(user: Any, registration: Registration) -> bool:
+    """People of the unit whose registration it is."""
+    return speaks_for(user, registration.unit)
+
+
+def confirms(user: Any, registration: Registration) -> bool:
+    """The unit's leader gives the unit's word."""
+    return leads(user, registration.unit)
+
+
+def returns(user: Any, registration: Registration) -> bool:
+    """The bloc's secretariat may send a registration back."""
+    return heads(user, registration.bloc_year)
+
+
+def composes(user: Any, pledge: Pledge) -> bool:
+    """The bloc's secretariat writes the joint pledge."""
+    return heads(user, pledge.bloc_year)
+
+
+def agrees(user: Any, agreement: Agreement) -> bool:
+    """The unit's leader agrees to the joint pledge."""
+    return leads(user, agreement.unit)

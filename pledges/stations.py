@@ -1,0 +1,45 @@
+"""What the pledge needs before a stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from blocs.stages import Item, Stage
+from pledges.models.pledges import PledgeState
+from pledges.models.registrations import RegistrationState
+
+if TYPE_CHECKING:
+    from blocs.models import BlocYear
+
+
+def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
+    """Contents and registrations before the conference, the signatures after it."""
+    address = (bloc_year.bloc.slug, bloc_year.year)
+    pledge = getattr(bloc_year, "pledge", None)
+    if stage == Stage.SIGNING:
+        confirmed = bloc_year.registrations.filter(state=RegistrationState.CONFIRMED).count()
+        counts = {"done": confirmed, "all": len(bloc_year.members)}
+        return [
+            Item(
+                _("The joint pledge has contents."),
+                pledge is not None and pledge.sections.exists(),
+                url=reverse("pledge", args=address),
+            ),
+            Item(
+                _("Registrations confirmed: %(done)s of %(all)s.") % counts,
+                confirmed >= len(bloc_year.members),
+                blocking=False,
+                url=reverse("pledges", args=address),
+            ),
+        ]
+    if stage == Stage.MIDYEAR:
+        signed = pledge is not None and pledge.state == PledgeState.SIGNED
+        return [Item(_("The joint pledge is signed."), signed, url=reverse("pledge", args=address))]
+    return []
+
+
+def prepare(bloc_year: BlocYear, stage: str) -> None:
+    """The pledge needs nothing prepared: its papers are begun by the people who write them."""

@@ -1,0 +1,1 @@
+"""How units are judged: regulation, score sheets, review and ranking."""
