@@ -114,13 +114,13 @@ def tally(
     """
     points = _points(tree, entries)
     roots = [points[root.key] for root in tree.roots]
-    bases = [points[root.key] for root in tree.roots if root.kind == Kind.BASE]
+    bases, bonuses = ([points[root.key] for root in tree.roots if root.kind == kind] for kind in Kind)
     denominator = sum((root.maximum for root in bases), ZERO)
     total, steps = _total(roots, rounding, None if bonus_may_exceed else denominator)
     percent, last = _percent(total, denominator, rounding.mode)
-    base, both = _sum(_terms(bases)), _sum(_terms(roots))
+    base, bonus = _sum(_terms(bases)), _sum(_terms(bonuses))
     missing = sum(root.missing for root in roots)
-    return Tally(points, total, base, both - base, denominator, percent, missing, (*steps, *last))
+    return Tally(points, total, base, bonus, denominator, percent, missing, (*steps, *last))
 
 
 def _points(tree: Tree, entries: Mapping[str, Entry]) -> dict[str, Points]:

@@ -1,0 +1,7 @@
+"""Hypothesis without a stopwatch and with the same examples every time."""
+
+from hypothesis import settings
+
+settings.register_profile("core", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=5000)
+settings.load_profile("core")
