@@ -1,0 +1,22 @@
+"""The site's settings for tests: nothing here depends on the machine, its environment or var/env."""
+
+import os
+
+os.environ.update(
+    SECRET_KEY="only-for-tests",
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    DEBUG="0",
+    DEMO="0",
+    INSECURE_HTTP="1",
+    BEHIND_PROXY="0",
+    DATABASE_POOL="0",
+    EMAIL_URL="memorymail://",
+)
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")  # ./run test postgresql names another one
+
+from blocs.settings import *
+from blocs.settings import INSTALLED_APPS, STORAGES
+
+INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "whitenoise.runserver_nostatic"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a cast logs in some thousand times
+STORAGES |= {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
