@@ -1,0 +1,218 @@
+"""Rows for tests: plain functions that derive what they are not given."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from blocs.models import Bloc, BlocYear, Membership, Representative, StageDates, Unit, User
+from blocs.models.people import Role
+from blocs.stages import Stage
+from pledges.models import Movement, Pledge, Registration, Section, Target
+from scoring.models import Criterion, Ranking, Regulation, Score, ScoreSheet, TieBreak
+from scoring.models.regulation import RegulationState
+from scoring.models.scoresheets import open_sheets
+
+_serial = count(1)
+
+LONG_AGO = date(2015, 1, 1)
+
+# code, name, maximum, rule, children; the tree of most tests: 100 points and a bonus of 10
+TREE: list[tuple[Any, ...]] = [
+    (
+        "I",
+        "Nhiệm vụ chuyên môn",
+        "60",
+        [("1", "Giải ngân", "40", "direct"), ("2", "Báo cáo", "20", "pass_fail")],
+    ),
+    ("II", "Xây dựng Đảng", "40", [("1", "Chi bộ", "25.5", "direct"), ("2", "Công đoàn", "14.5", "direct")]),
+]
+BONUS: tuple[Any, ...] = ("III", "Điểm thưởng", "10", [("1", "Cờ thi đua", "10", "direct")])
+
+
+def unit(*, name: str = "", **fields: Any) -> Unit:
+    """A unit with a short name of its own."""
+    serial = next(_serial)
+    defaults = {
+        "name": name or f"Ban Quản lý số {serial}",
+        "short_name": f"BQL{serial}",
+        "superior": "Ủy ban nhân dân tỉnh Khánh Hòa",
+        "place": "Khánh Hòa",
+    }
+    return Unit.objects.create(**defaults | fields)
+
+
+def bloc(**fields: Any) -> Bloc:
+    """A bloc."""
+    serial = next(_serial)
+    defaults = {
+        "name": f"Khối thi đua số {serial}",
+        "slug": f"khoi-{serial}",
+        "council": "Hội đồng Thi đua - Khen thưởng tỉnh Khánh Hòa",
+    }
+    return Bloc.objects.create(**defaults | fields)
+
+
+def user(*, full_name: str = "", position: str = "", **fields: Any) -> User:
+    """A person who can log in."""
+    serial = next(_serial)
+    defaults = {
+        "username": f"nguoi{serial}",
+        "full_name": full_name or f"Người Mẫu {serial}",
+        "position": position,
+    }
+    return User.objects.create(**defaults | fields)
+
+
+def person(
+    role: str, of: Unit | Bloc, *, starts: date = LONG_AGO, ends: date | None = None, **fields: Any
+) -> User:
+    """A person with one role: of a unit, or an observer of a bloc."""
+    someone = user(**fields)
+    place = {"bloc": of} if isinstance(of, Bloc) else {"unit": of}
+    Representative.objects.create(user=someone, role=role, starts=starts, ends=ends, **place)
+    return someone
+
+
+def bloc_year(*, members: int = 3, stage: str = Stage.PREPARE, year: int = 2021, **fields: Any) -> BlocYear:
+    """A year with members; the first is the head, the second the deputy."""
+    units = fields.pop("units", None) or [unit() for _ in range(members)]
+    defaults = {"head": units[0], "deputy": units[1] if len(units) > 1 else None}
+    created = BlocYear.objects.create(
+        **{"bloc": fields.pop("bloc", None) or bloc()} | defaults | fields, year=year, stage=stage
+    )
+    Membership.objects.bulk_create(
+        Membership(bloc_year=created, unit=one, position=place) for place, one in enumerate(units, start=1)
+    )
+    return created
+
+
+def stage_dates(year: BlocYear, stage: str, opens: date, closes: date) -> StageDates:
+    """The dates of a stage."""
+    return StageDates.objects.create(bloc_year=year, stage=stage, opens=opens, closes=closes)
+
+
+def criteria(regulation: Regulation, rows: list[tuple[Any, ...]], parent: Criterion | None = None) -> None:
+    """Rows like those of `TREE` as criteria; a root called “Điểm thưởng” is a bonus."""
+    for position, (code, name, maximum, rest) in enumerate(rows, start=1):
+        leaf = isinstance(rest, str)
+        created = Criterion.objects.create(
+            regulation=regulation,
+            parent=parent,
+            position=position,
+            code=code,
+            name=name,
+            maximum=Decimal(maximum),
+            rule=rest if leaf else "",
+            kind="bonus" if name == "Điểm thưởng" else "base",
+        )
+        if not leaf:
+            criteria(regulation, rest, created)
+
+
+def regulation(
+    *,
+    year: BlocYear | None = None,
+    rows: list[tuple[Any, ...]] | None = None,
+    adopted: bool = True,
+    **fields: Any,
+) -> Regulation:
+    """A regulation with criteria, adopted unless said otherwise."""
+    created = Regulation.objects.create(
+        bloc_year=year or bloc_year(),
+        title="Quy chế chấm điểm thi đua",
+        state=RegulationState.ADOPTED if adopted else RegulationState.DRAFT,
+        **fields,
+    )
+    criteria(created, TREE if rows is None else rows)
+    return created
+
+
+def tie_breaks(regulation: Regulation, *codes: str) -> None:
+    """The top sections with these codes, in order."""
+    for position, code in enumerate(codes, start=1):
+        criterion = regulation.criteria.get(code=code, parent=None)
+        TieBreak.objects.create(regulation=regulation, criterion=criterion, position=position)
+
+
+def scoring_year(
+    *, stage: str = Stage.SELF_SCORING, rows: list[tuple[Any, ...]] | None = None, **fields: Any
+) -> BlocYear:
+    """A year with an adopted regulation and open sheets."""
+    year = bloc_year(stage=stage, **fields)
+    regulation(year=year, rows=rows)
+    open_sheets(year)
+    Ranking.objects.create(bloc_year=year)
+    return year
+
+
+def sheet(*, year: BlocYear | None = None, unit: Unit | None = None, **fields: Any) -> ScoreSheet:
+    """The sheet of a unit, by default of the second member; `state` is set as a row would have it."""
+    year = year or scoring_year()
+    found = ScoreSheet.objects.get(bloc_year=year, unit=unit or year.members[1])
+    if fields:
+        ScoreSheet.objects.filter(pk=found.pk).update(**fields)
+        found.refresh_from_db()
+    return found
+
+
+def fill(sheet: ScoreSheet, *points: Any, reviewed: bool = False) -> None:
+    """Points for the lines in the order of the table; None leaves a line unscored, "-" is not assigned."""
+    for score, value in zip(lines(sheet), points, strict=False):
+        if value == "-":
+            score.assigned = False
+        elif value is not None:
+            score.self_score = Decimal(value)
+            score.reviewed_score = Decimal(value) if reviewed else None
+        score.save()
+
+
+def lines(sheet: ScoreSheet) -> list[Score]:
+    """The lines of a sheet in the order of the table."""
+    by_criterion = {score.criterion_id: score for score in sheet.scores.select_related("criterion")}
+    ordered: list[Score] = []
+
+    def walk(parent: Criterion | None) -> None:
+        for criterion in sheet.bloc_year.regulation.criteria.filter(parent=parent).order_by("position", "pk"):
+            if criterion.pk in by_criterion:
+                ordered.append(by_criterion[criterion.pk])
+            walk(criterion)
+
+    walk(None)
+    return ordered
+
+
+def approved_year(points: list[tuple[Any, ...]], *, stage: str = Stage.CONFERENCE, **fields: Any) -> BlocYear:
+    """A year ready to be published: one tuple of points for each member, all reviewed and approved."""
+    year = scoring_year(stage=stage, members=len(points), **fields)
+    for member, row in zip(year.members, points, strict=True):
+        fill(sheet(year=year, unit=member, state="approved"), *row, reviewed=True)
+    return year
+
+
+def registration(
+    *, year: BlocYear | None = None, unit: Unit | None = None, targets: int = 1, **fields: Any
+) -> Registration:
+    """A registration with targets and one movement, by default of the second member."""
+    year = year or bloc_year()
+    created = Registration.objects.create(bloc_year=year, unit=unit or year.members[1], **fields)
+    Target.objects.bulk_create(
+        Target(registration=created, position=n, content=f"Giải ngân vốn đợt {n}", measure="%", plan="100")
+        for n in range(1, targets + 1)
+    )
+    Movement.objects.create(
+        registration=created, name="Cả nước chung tay vì người nghèo", aim="Giúp 02 hộ nghèo"
+    )
+    return created
+
+
+def pledge(*, year: BlocYear | None = None, sections: int = 2, **fields: Any) -> Pledge:
+    """A joint pledge with sections of two points."""
+    created = Pledge.objects.create(bloc_year=year or bloc_year(), **fields)
+    Section.objects.bulk_create(
+        Section(pledge=created, position=n, title=f"Nội dung thi đua {n}", body="Điểm thứ nhất\nĐiểm thứ hai")
+        for n in range(1, sections + 1)
+    )
+    return created
