@@ -1,15 +1,28 @@
-"""Fixtures of every test: the cast and their browsers."""
+"""Fixtures of every test: a clock that does not follow the day, the cast, and their browsers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
 
 from tests import factories
 from tests.cast import Cast, assemble
+
+NOW = datetime(2026, 3, 10, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """It is `NOW`, and time goes on from there; `clock.move_to(...)` goes to another day."""
+    with time_machine.travel(NOW) as traveller:
+        yield traveller
 
 
 @pytest.fixture
@@ -34,3 +47,19 @@ def as_() -> Callable[[Any], Client]:
         return client
 
     return browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """`./run test` names the Chromium that it found; Playwright's own is never downloaded."""
+    return browser_type_launch_args | {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium")}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A Vietnamese browser without animations."""
+    return browser_context_args | {
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "reduced_motion": "reduce",
+    }
