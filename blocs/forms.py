@@ -17,7 +17,7 @@ from blocs.workflow import Step
 def bare_helper(*layout: Any) -> FormHelper:
     """A crispy helper that renders fields only: the page owns the form tag and its buttons."""
     helper = FormHelper()
-    helper.form_tag = False
+    helper.form_tag, helper.disable_csrf = False, True
     if layout:
         helper.layout = Layout(*layout)
     return helper

@@ -18,13 +18,14 @@ from blocs.models import BlocYear
 from blocs.models.people import Role
 from blocs.stages import Stage
 
+# URL name, words, the stage that opens it, and the nouns of the addresses that belong to it
 STATIONS = (
-    ("overview", _("Overview"), Stage.PREPARE),
-    ("regulation", _("Regulation"), Stage.PREPARE),
-    ("pledges", _("Pledge"), Stage.PREPARE),
-    ("sheets", _("Scoring"), Stage.SELF_SCORING),
-    ("ranking", _("Ranking"), Stage.CONFERENCE),
-    ("documents", _("Documents"), Stage.PREPARE),
+    ("overview", _("Overview"), Stage.PREPARE, "overview"),
+    ("regulation", _("Regulation"), Stage.PREPARE, "regulation regulations criteria"),
+    ("pledges", _("Pledge"), Stage.PREPARE, "pledges pledge registrations agreements sections"),
+    ("sheets", _("Scoring"), Stage.SELF_SCORING, "sheets scores"),
+    ("ranking", _("Ranking"), Stage.CONFERENCE, "ranking rankings"),
+    ("documents", _("Documents"), Stage.PREPARE, "documents"),
 )
 
 
@@ -37,6 +38,7 @@ class Station:
     url: str
     is_open: bool
     opens: date | None
+    is_current: bool
 
 
 def year_or_404(request: HttpRequest, bloc: str, year: int) -> BlocYear:
@@ -51,9 +53,17 @@ def stand_in(request: HttpRequest, bloc_year: BlocYear) -> BlocYear:
     return bloc_year
 
 
-def stations(bloc_year: BlocYear) -> list[Station]:
-    """The stations of the year in its order."""
-    order = list(Stage)
+def _noun(path: str) -> str:
+    """What an address is about: `/blocs/SLUG/YEAR/noun/…` or `/noun/PK/…`; a year itself is its overview."""
+    parts = path.strip("/").split("/")
+    if parts[0] != "blocs":
+        return parts[0]
+    return parts[3] if len(parts) > 3 else "overview"
+
+
+def stations(bloc_year: BlocYear, path: str = "") -> list[Station]:
+    """The stations of the year in its order, as seen from the page at `path`."""
+    order, noun = list(Stage), _noun(path)
     reached = order.index(Stage(bloc_year.stage))
     return [
         Station(
@@ -62,8 +72,9 @@ def stations(bloc_year: BlocYear) -> list[Station]:
             url=reverse(name, args=(bloc_year.bloc.slug, bloc_year.year)),
             is_open=reached >= order.index(first),
             opens=bloc_year.dates[first].opens if first in bloc_year.dates else None,
+            is_current=noun in nouns.split(),
         )
-        for name, label, first in STATIONS
+        for name, label, first, nouns in STATIONS
     ]
 
 
@@ -92,7 +103,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if bloc_year:
         closes = bloc_year.closes(bloc_year.stage)
         context |= {
-            "stations": stations(bloc_year),
+            "stations": stations(bloc_year, request.path),
             "acting_as": acting_as(user, bloc_year),
             "stage_closes": closes,
             "stage_overdue": bool(closes and closes < timezone.localdate()),
