@@ -42,7 +42,9 @@ class AuditEntry(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person")
     )
     bloc_year = models.ForeignKey("blocs.BlocYear", models.PROTECT, null=True, related_name="+")
-    unit = models.ForeignKey("blocs.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("unit"))
+    unit = models.ForeignKey(
+        "blocs.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("unit")
+    )
     content_type = models.ForeignKey(ContentType, models.PROTECT)
     object_id = models.PositiveBigIntegerField()
     target = GenericForeignKey()
@@ -79,7 +81,9 @@ class AuditEntry(models.Model):
     @property
     def shown_changes(self) -> list[Change]:
         """The changes with the field's name in the language of the reader."""
-        return [change | {"what": gettext(change["what"]) if change["what"] else ""} for change in self.changes]
+        return [
+            change | {"what": gettext(change["what"]) if change["what"] else ""} for change in self.changes
+        ]
 
 
 def record(  # noqa: PLR0913  # each is one column of the entry

@@ -141,7 +141,6 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
-USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["blocs.local"]
 
 # --- files, mail, log -------------------------------------------------------------------------------

@@ -85,7 +85,9 @@ class Stateful(models.Model):
 
     def offers(self, step: Step) -> bool:
         """Whether the document's state and the stage of its year allow `step`."""
-        return self.current in step.sources and (step.activity is None or self.bloc_year.allows(step.activity))
+        return self.current in step.sources and (
+            step.activity is None or self.bloc_year.allows(step.activity)
+        )
 
     @transaction.atomic
     def take(self, name: str, user: Any, reason: str = "") -> None:
@@ -105,7 +107,9 @@ class Stateful(models.Model):
 
     def _refuse_unless_possible(self, step: Step, reason: str) -> None:
         if self.current not in step.sources:
-            raise StepRefused(_("Someone was quicker: it is now “%(state)s”.") % {"state": self._state_label()})
+            raise StepRefused(
+                _("Someone was quicker: it is now “%(state)s”.") % {"state": self._state_label()}
+            )
         if not self.offers(step):
             stages = ", ".join(str(stage.label) for stage in opening_stages(step.activity))
             raise StepRefused(_("This is possible only in the stage: %(stages)s.") % {"stages": stages})

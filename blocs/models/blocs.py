@@ -40,13 +40,19 @@ class Unit(models.Model):
 
     name = models.CharField(_("full name"), max_length=200, unique=True)
     short_name = models.CharField(
-        _("short name"), max_length=40, unique=True, help_text=_("Heads the unit's column in tables and workbooks.")
+        _("short name"),
+        max_length=40,
+        unique=True,
+        help_text=_("Heads the unit's column in tables and workbooks."),
     )
     superior = models.CharField(
         _("superior body"), max_length=200, help_text=_("Stands above the unit in headings of documents.")
     )
     seal_line = models.CharField(
-        _("name in headings"), max_length=200, blank=True, help_text=_("As on the seal. Empty: the full name.")
+        _("name in headings"),
+        max_length=200,
+        blank=True,
+        help_text=_("As on the seal. Empty: the full name."),
     )
     place = models.CharField(
         _("place for dates"), max_length=60, help_text=_("As in “Khánh Hòa, ngày 05 tháng 3 năm 2021”.")

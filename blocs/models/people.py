@@ -79,7 +79,12 @@ class Representative(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="roles", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=10, choices=Role)
     unit = models.ForeignKey(
-        "blocs.Unit", models.PROTECT, null=True, blank=True, related_name="representatives", verbose_name=_("unit")
+        "blocs.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="representatives",
+        verbose_name=_("unit"),
     )
     bloc = models.ForeignKey(
         "blocs.Bloc", models.PROTECT, null=True, blank=True, related_name="observers", verbose_name=_("bloc")
@@ -96,7 +101,13 @@ class Representative(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(role=Role.OBSERVER, bloc__isnull=False, unit__isnull=True)
-                | (Q(unit__isnull=False, bloc__isnull=True, role__in=(Role.LEADER, Role.OFFICER, Role.SECRETARY))),
+                | (
+                    Q(
+                        unit__isnull=False,
+                        bloc__isnull=True,
+                        role__in=(Role.LEADER, Role.OFFICER, Role.SECRETARY),
+                    )
+                ),
                 name="representative_of_unit_or_bloc",
                 violation_error_message=_("An observer observes a bloc; every other role speaks for a unit."),
             ),

@@ -48,7 +48,9 @@ def _forward(stage: Stage) -> Step:
         stage,
         may=permissions.heads,
         obstacles=missing,
-        asks=_("The whole bloc sees the new stage at once, and what only the earlier stage allowed is closed."),
+        asks=_(
+            "The whole bloc sees the new stage at once, and what only the earlier stage allowed is closed."
+        ),
         primary=True,
         then=prepare,
     )

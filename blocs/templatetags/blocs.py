@@ -33,6 +33,7 @@ def icon(name: str, css: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def csrf_field(context: RequestContext) -> SafeString:
     """The hidden field of a form inside a template that was included with `only`."""
+    token = get_token(context.request)
     return format_html(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(context.request)
     )

@@ -9,7 +9,7 @@ from django.urls import reverse_lazy
 from blocs.models import Representative
 from blocs.models.people import Role
 
-DEMO_PASSWORD = "khoithidua"  # noqa: S105  # shown on the log-in page of a demonstration
+DEMO_PASSWORD = "khoithidua"  # shown on the log-in page of a demonstration
 
 
 class LogIn(views.LoginView):

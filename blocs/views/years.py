@@ -68,7 +68,9 @@ def dates(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     bloc_year = _editable_year(request, bloc, year)
     forms = [
         StageDatesForm(
-            request.POST or None, stage=stage, instance=bloc_year.dates.get(stage) or StageDates(bloc_year=bloc_year)
+            request.POST or None,
+            stage=stage,
+            instance=bloc_year.dates.get(stage) or StageDates(bloc_year=bloc_year),
         )
         for stage in Stage
         if stage != Stage.CLOSED
