@@ -139,3 +139,10 @@ def save_form(user: Any, form: ModelForm[Any]) -> Any:
     saved = form.save()
     record(user, saved, Action.CREATE if created else Action.CHANGE, changes=changes)
     return saved
+
+
+def latest(target: models.Model, step: str) -> AuditEntry | None:
+    """The latest entry of a step taken on `target`: who sent it back, when and why."""
+    content_type = ContentType.objects.get_for_model(target)
+    entries = AuditEntry.objects.filter(content_type=content_type, object_id=target.pk, detail=step)
+    return entries.select_related("user").first()

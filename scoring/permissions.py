@@ -26,11 +26,24 @@ def reviews(user: Any, sheet: ScoreSheet) -> bool:
     return heads(user, sheet.bloc_year)
 
 
+def sees_review(user: Any, sheet: ScoreSheet) -> bool:
+    """Reviewed scores: the secretariat's always, the unit's own once decided, everyone's once published."""
+    if heads(user, sheet.bloc_year) or is_published(sheet.bloc_year):
+        return True
+    return sheet.state in ("returned", "approved") and speaks_for(user, sheet.unit)
+
+
+def is_published(bloc_year: BlocYear) -> bool:
+    """Whether the year's ranking is published."""
+    ranking = getattr(bloc_year, "ranking", None)
+    return ranking is not None and ranking.is_published
+
+
 def publishes(user: Any, ranking: Ranking) -> bool:
     """The bloc's secretariat publishes the ranking, in one act."""
     return heads(user, ranking.bloc_year)
 
 
-def sees_standing(user: Any, bloc_year: BlocYear, published: bool) -> bool:
-    """A published ranking is for everyone in the bloc; before, its points are the secretariat's alone."""
-    return published or heads(user, bloc_year)
+def sees_standing(user: Any, bloc_year: BlocYear) -> bool:
+    """A published ranking is for everyone in the bloc; before, it is the secretariat's alone."""
+    return is_published(bloc_year) or heads(user, bloc_year)

@@ -1,3 +1,30 @@
-"""The addresses of scoring."""
+"""The addresses of scoring, and of the pages that join everything."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from scoring import views
+
+YEAR = "blocs/<slug:bloc>/<int:year>/"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path(YEAR, views.overview, name="overview"),
+    path(f"{YEAR}regulation/", views.regulation, name="regulation"),
+    path(f"{YEAR}regulation/begin/", views.begin_regulation, name="begin_regulation"),
+    path(f"{YEAR}regulation/settings/", views.regulation_settings, name="regulation_settings"),
+    path(f"{YEAR}regulation/tie-breaks/", views.tie_breaks, name="tie_breaks"),
+    path(f"{YEAR}regulation/criteria/", views.criterion_new, name="criterion_new"),
+    path("regulations/<int:pk>/steps/<slug:name>/", views.regulation_step, name="regulation_step"),
+    path("criteria/<int:pk>/", views.criterion, name="criterion"),
+    path("criteria/<int:pk>/delete/", views.criterion_delete, name="criterion_delete"),
+    path("criteria/<int:pk>/move/", views.criterion_move, name="criterion_move"),
+    path(f"{YEAR}sheets/", views.sheets, name="sheets"),
+    path("sheets/<int:pk>/", views.sheet, name="sheet"),
+    path("sheets/<int:pk>/review/", views.review, name="review"),
+    path("sheets/<int:pk>/acceptance/", views.acceptance, name="acceptance"),
+    path("sheets/<int:pk>/assignments/", views.assignments, name="assignments"),
+    path("sheets/<int:pk>/steps/<slug:name>/", views.sheet_step, name="scoresheet_step"),
+    path(f"{YEAR}ranking/", views.ranking, name="ranking"),
+    path(f"{YEAR}ranking/units/<int:unit>/", views.why, name="why"),
+    path("rankings/<int:pk>/steps/<slug:name>/", views.ranking_step, name="ranking_step"),
+]

@@ -167,6 +167,23 @@ class Regulation(Stateful):
         """The criteria as a core tree; one query."""
         return results.tree_of(self)
 
+    def copy_from(self, source: Regulation) -> None:
+        """Take over the settings, the criteria and the tie-breaks of another regulation; this one is empty."""
+        for name in ("decimals", "rounding", "bonus_may_exceed"):
+            setattr(self, name, getattr(source, name))
+        self.save()
+        copies: dict[int | None, Criterion | None] = {None: None}
+        waiting = list(source.criteria.all())
+        while waiting:
+            ready = [criterion for criterion in waiting if criterion.parent_id in copies]
+            for criterion in ready:
+                copies[criterion.pk] = criterion.copied_to(self, copies[criterion.parent_id])
+            waiting = [criterion for criterion in waiting if criterion.pk not in copies]
+        TieBreak.objects.bulk_create(
+            TieBreak(regulation=self, criterion=copies[tie.criterion_id], position=tie.position)
+            for tie in source.tie_breaks.all()
+        )
+
     @property
     def is_adopted(self) -> bool:
         """Whether the criteria are frozen."""
@@ -214,6 +231,17 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def bloc_year(self) -> BlocYear:
+        """The year of the regulation."""
+        return self.regulation.bloc_year
+
+    def copied_to(self, regulation: Regulation, parent: Criterion | None) -> Criterion:
+        """The same line in another regulation."""
+        names = ("position", "code", "name", "maximum", "rule", "parameters", "kind")
+        values = {name: getattr(self, name) for name in names}
+        return Criterion.objects.create(regulation=regulation, parent=parent, **values)
 
 
 class TieBreak(models.Model):

@@ -53,8 +53,7 @@ def _unreviewed(sheet: ScoreSheet) -> list[str]:
 
 
 def _published(sheet: ScoreSheet) -> list[str]:
-    ranking = getattr(sheet.bloc_year, "ranking", None)
-    if ranking is None or not ranking.is_published:
+    if not permissions.is_published(sheet.bloc_year):
         return []
     return [_now("The ranking is published; its scores no longer change.")]
 

@@ -1,0 +1,47 @@
+"""The form field for points: the core's parser with its sentences."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from blocs.formats import number
+from scoring.core.numbers import NumberError, parse_number
+from scoring.wording import number_sentence
+
+
+class NumberField(forms.CharField):
+    """A number typed as text, with a comma or a point before the decimals."""
+
+    def __init__(self, *, decimals: int = 2, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "num"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+        self.decimals = decimals
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """The number, or None for a blank."""
+        try:
+            return parse_number(value or "", decimals=self.decimals)
+        except NumberError as error:
+            raise forms.ValidationError(number_sentence(error, self.decimals)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored number as it is typed; what was typed stays as it is."""
+        return number(value).replace(".", "") if isinstance(value, Decimal) else value
+
+    def validate(self, value: Any) -> None:
+        """Only emptiness is left to check."""
+        if value is None and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """None of a text's validators apply."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the number is another one."""
+        try:
+            return bool(initial != self.to_python(data))
+        except forms.ValidationError:
+            return True

@@ -1,0 +1,100 @@
+"""Forms of the regulation: its settings, its criteria, its tie-breaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from blocs.forms import bare_helper
+from scoring.forms.numbers import NumberField
+from scoring.models import Criterion, Regulation
+from scoring.models.regulation import Rule
+from scoring.results import SEPARATOR
+
+
+class RegulationForm(forms.ModelForm):
+    """Title, number and the rules by which points become a total."""
+
+    class Meta:
+        model = Regulation
+        fields = ("title", "number", "issued_on", "decimals", "rounding", "bonus_may_exceed")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+        self.fields["issued_on"].widget.attrs["placeholder"] = "dd/mm/yyyy"
+
+
+class CriterionForm(forms.ModelForm):
+    """A line of the table. A parent has no rule; only a top section can be a bonus."""
+
+    maximum = NumberField(label=_("Maximum"), help_text=_("E.g. 40 or 2,5."))
+
+    class Meta:
+        model = Criterion
+        fields = ("code", "name", "maximum", "rule", "kind")
+        widgets = {"name": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+        if self.instance.pk and self.instance.children.exists():
+            del self.fields["rule"]
+        else:
+            self.fields["rule"].required = True
+            self.fields["rule"].choices = Rule.choices
+        if self.instance.parent_id:
+            del self.fields["kind"]
+
+    def clean_code(self) -> str:
+        """No separator of keys inside a code, and no neighbour with the same code."""
+        code = self.cleaned_data["code"]
+        if SEPARATOR in code:
+            raise forms.ValidationError(_("A code cannot contain “/”."))
+        neighbours = Criterion.objects.filter(
+            regulation=self.instance.regulation_id, parent=self.instance.parent_id, code=code
+        )
+        if neighbours.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("A neighbouring line has this code already."))
+        return code
+
+    def save(self, commit: bool = True) -> Criterion:
+        """A line that gets its first line below stops having a rule of its own."""
+        saved = super().save(commit)
+        Criterion.objects.filter(pk=saved.parent_id).exclude(rule="").update(rule="")
+        return saved
+
+
+class TieBreakForm(forms.Form):
+    """The ordered list of tie-breaks: top sections or criteria, first to last."""
+
+    LENGTH = 4
+
+    def __init__(self, *args: Any, regulation: Regulation, choices: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+        current = list(regulation.tie_breaks.values_list("criterion_id", flat=True))
+        for index in range(max(self.LENGTH, len(current))):
+            self.fields[f"place_{index + 1}"] = forms.TypedChoiceField(
+                label=_("Tie-break %(place)s") % {"place": index + 1},
+                choices=[("", "—"), *choices],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                initial=current[index] if index < len(current) else None,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """No line twice."""
+        cleaned = super().clean()
+        chosen = [pk for pk in cleaned.values() if pk]
+        if len(chosen) != len(set(chosen)):
+            raise forms.ValidationError(_("A line can be named only once."))
+        return cleaned
+
+    @property
+    def chosen(self) -> list[int]:
+        """The criteria in order."""
+        return [pk for pk in self.cleaned_data.values() if pk]

@@ -1,0 +1,212 @@
+"""The criteria table as pages show it: rows in order, every number formatted already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from blocs.formats import number
+from blocs.models import BlocYear
+from scoring.core.tally import Entry, Rounding, Tally, tally
+from scoring.core.tree import Kind, disagreements
+from scoring.models import Regulation, Score, ScoreSheet
+from scoring.models.regulation import Rule
+from scoring.permissions import sees_review
+from scoring.results import keys_of
+
+EXACT = Rounding(4)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """A line of the regulation. `children_sum` is set where the maximum and the lines below disagree."""
+
+    pk: int
+    level: int
+    key: str
+    code: str
+    name: str
+    maximum: str
+    rule: str
+    is_leaf: bool
+    is_bonus: bool
+    children_sum: str
+
+
+def regulation_rows(regulation: Regulation) -> list[CriterionRow]:
+    """The lines of a regulation in order; two queries."""
+    pks = {key: pk for pk, key in keys_of(list(regulation.criteria.all())).items()}
+    wrong = {row.key: number(row.children_sum) for row in disagreements(regulation.tree)}
+    labels = dict(Rule.choices)
+    return [
+        CriterionRow(
+            pk=pks[node.key],
+            level=level,
+            key=node.key,
+            code=node.code,
+            name=node.name,
+            maximum=number(node.maximum),
+            rule=str(labels.get(node.rule, "")) if node.is_leaf else "",
+            is_leaf=node.is_leaf,
+            is_bonus=node.kind == Kind.BONUS and level == 0,
+            children_sum=wrong.get(node.key, ""),
+        )
+        for level, node in regulation.tree.walk()
+    ]
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """A line of a sheet: a section with its sums, or a leaf with its score.
+
+    `typed` and `errors` are filled by the form that reads the page back, by field name.
+    """
+
+    level: int
+    code: str
+    name: str
+    maximum: str
+    rule: str
+    is_leaf: bool
+    assigned: bool
+    self_score: str
+    reviewed: str
+    difference: str
+    differs: bool
+    score: Score | None = None
+    typed: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    seals: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A sheet's lines with the totals of both rounds."""
+
+    rows: list[SheetRow]
+    self_tally: Tally
+    reviewed_tally: Tally
+    shows_review: bool
+
+    @property
+    def totals(self) -> dict[str, str]:
+        """The totals as text."""
+        reviewed = self.reviewed_tally
+        return {
+            "self": number(self.self_tally.total, 2),
+            "reviewed": number(reviewed.total, 2) if self.shows_review else "",
+            "maximum": number(self.self_tally.assigned_maximum),
+            "self_missing": str(self.self_tally.missing),
+            "reviewed_missing": str(reviewed.missing),
+        }
+
+
+def round_entries(scores: Mapping[str, Score], attribute: str) -> dict[str, Entry]:
+    """Criterion key → entry of one round: ``self_score`` or ``reviewed_score``."""
+    return {key: Entry(getattr(score, attribute), score.assigned) for key, score in scores.items()}
+
+
+def keyed_scores(sheet: ScoreSheet) -> dict[str, Score]:
+    """Criterion key → line of the sheet; two queries."""
+    keys = keys_of(list(sheet.bloc_year.regulation.criteria.all()))
+    return {keys[score.criterion_id]: score for score in sheet.scores.select_related("criterion")}
+
+
+def sheet_table(sheet: ScoreSheet, *, shows_review: bool) -> SheetTable:
+    """The sheet with both rounds added up; a fixed number of queries."""
+    tree = sheet.bloc_year.regulation.tree
+    scores = keyed_scores(sheet)
+    own = tally(tree, round_entries(scores, "self_score"), rounding=EXACT)
+    reviewed = tally(tree, round_entries(scores, "reviewed_score"), rounding=EXACT)
+    labels = dict(Rule.choices)
+    rows = []
+    for level, node in tree.walk():
+        points = own.points[node.key]
+        mine = points.value
+        theirs = reviewed.points[node.key].value if shows_review else None
+        rows.append(
+            SheetRow(
+                level=level,
+                code=node.code,
+                name=node.name,
+                maximum=number(points.maximum if points.assigned else node.maximum),
+                rule=str(labels.get(node.rule, "")) if node.is_leaf else "",
+                is_leaf=node.is_leaf,
+                assigned=points.assigned,
+                self_score=number(mine),
+                reviewed=number(theirs),
+                score=scores.get(node.key),
+                **_difference(mine, theirs),
+            )
+        )
+    return SheetTable(rows, own, reviewed, shows_review)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSummary:
+    """A unit's line in the list of sheets; `sheet` is None while the person may not see it."""
+
+    unit: Any
+    sheet: ScoreSheet | None
+    self_total: str = ""
+    self_missing: int = 0
+    reviewed_total: str = ""
+    reviewed_missing: int = 0
+    next_url: str = ""
+    next_label: str = ""
+
+
+def summaries(bloc_year: BlocYear, user: Any) -> list[SheetSummary]:
+    """Every member with its sheet's totals, as far as `user` may see them; a fixed number of queries."""
+    visible = ScoreSheet.objects.visible_to(user).filter(bloc_year=bloc_year)
+    sheets = {sheet.unit_id: sheet for sheet in visible.select_related("unit").prefetch_related("scores")}
+    if not sheets:
+        return [SheetSummary(unit, None) for unit in bloc_year.members]
+    keys = keys_of(list(bloc_year.regulation.criteria.all()))
+    return [_summary(bloc_year, unit, sheets.get(unit.pk), keys, user) for unit in bloc_year.members]
+
+
+def _summary(
+    bloc_year: BlocYear, unit: Any, sheet: ScoreSheet | None, keys: Mapping[int, str], user: Any
+) -> SheetSummary:
+    if sheet is None:
+        return SheetSummary(unit, None)
+    sheet.bloc_year = bloc_year
+    scores = {keys[score.criterion_id]: score for score in sheet.scores.all()}
+    own, reviewed = (
+        tally(bloc_year.regulation.tree, round_entries(scores, attribute), rounding=EXACT)
+        for attribute in ("self_score", "reviewed_score")
+    )
+    shown = sees_review(user, sheet)
+    url, label = _next(sheet, user)
+    return SheetSummary(
+        unit=unit,
+        sheet=sheet,
+        self_total=number(own.total, 2),
+        self_missing=own.missing,
+        reviewed_total=number(reviewed.total, 2) if shown and reviewed.base + reviewed.bonus else "",
+        reviewed_missing=reviewed.missing,
+        next_url=url,
+        next_label=label,
+    )
+
+
+def _next(sheet: ScoreSheet, user: Any) -> tuple[str, str]:
+    """What `user` does next with a sheet."""
+    if sheet.scorable_by(user):
+        return reverse("sheet", args=(sheet.pk,)), _("Score")
+    if sheet.reviewable_by(user):
+        return reverse("review", args=(sheet.pk,)), _("Review")
+    return reverse("sheet", args=(sheet.pk,)), _("View")
+
+
+def _difference(mine: Decimal | None, theirs: Decimal | None) -> dict[str, Any]:
+    if mine is None or theirs is None or mine == theirs:
+        return {"difference": "", "differs": False}
+    sign = "+" if theirs > mine else "−"
+    return {"difference": sign + number(abs(theirs - mine)), "differs": True}

@@ -1,0 +1,39 @@
+"""Pages about the regulation, score sheets, ranking; and the pages that join everything."""
+
+from scoring.views.overview import home, overview
+from scoring.views.rankings import ranking, ranking_step, why
+from scoring.views.regulation import (
+    begin_regulation,
+    criterion,
+    criterion_delete,
+    criterion_move,
+    criterion_new,
+    regulation,
+    regulation_settings,
+    regulation_step,
+    tie_breaks,
+)
+from scoring.views.scoresheets import acceptance, assignments, review, sheet, sheet_step, sheets
+
+__all__ = [
+    "acceptance",
+    "assignments",
+    "begin_regulation",
+    "criterion",
+    "criterion_delete",
+    "criterion_move",
+    "criterion_new",
+    "home",
+    "overview",
+    "ranking",
+    "ranking_step",
+    "regulation",
+    "regulation_settings",
+    "regulation_step",
+    "review",
+    "sheet",
+    "sheet_step",
+    "sheets",
+    "tie_breaks",
+    "why",
+]

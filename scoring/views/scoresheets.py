@@ -1,0 +1,154 @@
+"""Score sheets: the list, a unit's sheet, its review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from blocs import audit
+from blocs.frame import stand_in, year_or_404
+from blocs.stages import Activity
+from blocs.views import step_page
+from blocs.workflow import StepRefused
+from scoring.forms.assignments import AssignmentForm
+from scoring.forms.sheets import REVIEW, SELF, SheetForm
+from scoring.models import ScoreSheet
+from scoring.models.entries import Cell, enter, seal
+from scoring.permissions import sees_review
+from scoring.tables import SheetTable, sheet_table, summaries
+
+UNPROCESSABLE = 422
+
+
+def _visible_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
+    visible = ScoreSheet.objects.visible_to(request.user)
+    related = ("unit", "bloc_year__bloc", "bloc_year__regulation", "bloc_year__head")
+    sheet = get_object_or_404(visible.select_related(*related), pk=pk)
+    stand_in(request, sheet.bloc_year)
+    return sheet
+
+
+def sheets(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
+    """All units with their states and totals."""
+    bloc_year = year_or_404(request, bloc, year)
+    context = {
+        "rows": summaries(bloc_year, request.user),
+        "begun": bloc_year.score_sheets.exists(),
+        "planned": bloc_year.dates.get("self_scoring"),
+    }
+    return render(request, "scoring/sheets.html", context)
+
+
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit's sheet: typed by its people, read by the others."""
+    found = _visible_sheet(request, pk)
+
+    def allowed(fresh: ScoreSheet) -> bool:
+        return fresh.scorable_by(request.user)
+
+    if request.method == "POST" or allowed(found):
+        return _grid(request, found, SELF, allowed, "scoring/sheet_form.html")
+    table = sheet_table(found, shows_review=sees_review(request.user, found))
+    return render(request, "scoring/sheet.html", _context(request, found, table))
+
+
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The secretariat's review of a sheet, line by line."""
+    found = _visible_sheet(request, pk)
+    if not found.reviewable_by(request.user):
+        raise PermissionDenied
+    return _grid(request, found, REVIEW, lambda fresh: fresh.reviewable_by(request.user), "scoring/review.html")
+
+
+def _grid(
+    request: HttpRequest,
+    sheet: ScoreSheet,
+    fields: tuple[str, ...],
+    allowed: Callable[[ScoreSheet], bool],
+    template: str,
+) -> HttpResponse:
+    """Show the cells of a round, or save those that came back; what cannot be saved stays as typed."""
+    if not allowed(sheet):
+        raise PermissionDenied
+    table = sheet_table(sheet, shows_review=fields == REVIEW or sees_review(request.user, sheet))
+    form = SheetForm(table, fields, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        try:
+            saved = form.save(sheet, request.user, allowed)
+        except StepRefused as refusal:
+            form.problems = refusal.reasons
+        else:
+            if not form.problems:
+                messages.success(request, _saved(saved.count))
+                return redirect(request.path)
+    context = _context(request, sheet, table) | {"form": form}
+    return render(request, template, context, status=UNPROCESSABLE if form.problems else 200)
+
+
+def _saved(count: int) -> str:
+    if not count:
+        return _("Nothing had changed.")
+    words = ngettext("%(count)s cell saved at %(time)s.", "%(count)s cells saved at %(time)s.", count)
+    return words % {"count": count, "time": f"{timezone.localtime():%H:%M}"}
+
+
+def _context(request: HttpRequest, sheet: ScoreSheet, table: SheetTable) -> dict[str, object]:
+    returned = audit.latest(sheet, "send_back") if sheet.state == "returned" else None
+    return {
+        "sheet": sheet,
+        "table": table,
+        "totals": table.totals,
+        "steps": sheet.steps_for(request.user),
+        "returned": returned,
+        "reviewable": sheet.reviewable_by(request.user),
+        "assignable": sheet.assignable_by(request.user),
+        "scoring_closed": sheet.awaits_unit and not sheet.bloc_year.allows(Activity.SELF_SCORING),
+    }
+
+
+def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take over the unit's own score on every line not reviewed yet; shown first with number and points."""
+    found = _visible_sheet(request, pk)
+    if not found.reviewable_by(request.user):
+        raise PermissionDenied
+    open_lines = found.scores.filter(assigned=True, reviewed_score=None, self_score__isnull=False)
+    lines = list(open_lines.select_related("criterion"))
+    if request.method == "POST":
+        cells = [Cell(line.pk, "reviewed_score", line.self_score, seal(None)) for line in lines]
+        shown = request.POST.get("seal", "")
+        if shown == seal([(cell.score_id, str(cell.value)) for cell in cells]):
+            enter(found, request.user, cells, lambda fresh: fresh.reviewable_by(request.user))
+            messages.success(request, _saved(len(cells)))
+            return redirect("review", pk)
+        messages.warning(request, _("The sheet has changed meanwhile; look at the lines again."))
+    context = _context(request, found, sheet_table(found, shows_review=True))
+    context |= {"lines": lines, "seal": seal([(line.pk, str(line.self_score)) for line in lines])}
+    return render(request, "scoring/acceptance.html", context)
+
+
+def assignments(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which criteria are not assigned to the unit."""
+    found = _visible_sheet(request, pk)
+    if not found.assignable_by(request.user):
+        raise PermissionDenied
+    table = sheet_table(found, shows_review=True)
+    form = AssignmentForm(table, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        with transaction.atomic():
+            saved = enter(found, request.user, form.cells(), lambda fresh: fresh.assignable_by(request.user))
+        messages.success(request, _saved(saved.count))
+        return redirect(found)
+    return render(request, "scoring/assignments.html", {"sheet": found, "table": table})
+
+
+def sheet_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Submit, send back, approve, reopen."""
+    return step_page(request, _visible_sheet(request, pk), name)
