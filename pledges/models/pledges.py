@@ -12,10 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from blocs import audit
+from blocs.formats import short_date
 from blocs.models import BlocYear, Unit, User
+from blocs.models.people import Role
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
 from pledges import permissions
+
+# element 3 of Decree 30: two digits or more, a stroke, groups of letters with hyphens
+NUMBER_AND_SYMBOL = r"^\d{2,}/[A-ZĐƯ][A-Za-zĐđƯư]*(-[A-ZĐƯ0-9][A-Za-zĐđƯư0-9&.]*)*$"
 
 
 class PledgeState(models.TextChoices):
@@ -26,13 +32,6 @@ class PledgeState(models.TextChoices):
     SIGNED = "signed", _("Signed")
 
 
-class AgreementState(models.TextChoices):
-    """A unit's answer to the joint pledge."""
-
-    OPEN = "open", _("Not yet agreed")
-    AGREED = "agreed", _("Agreed")
-
-
 def _without_contents(pledge: Pledge) -> list[str]:
     return [] if pledge.sections.exists() else [_now("The joint pledge has no contents yet.")]
 
@@ -41,26 +40,46 @@ def _unsigned(pledge: Pledge) -> list[str]:
     missing = []
     if not (pledge.place and pledge.signed_on):
         missing.append(_now("Place and date of the signing are not entered yet."))
-    if waiting := [str(agreement.unit) for agreement in pledge.agreements.all() if not agreement.is_agreed]:
-        missing.append(_now("Not yet agreed: %(units)s.") % {"units": "; ".join(waiting)})
-    if unnamed := [str(agreement.unit) for agreement in pledge.agreements.all() if not agreement.signer]:
-        missing.append(_now("No signer is named for: %(units)s.") % {"units": "; ".join(unnamed)})
-    return missing
+    elif pledge.signed_on > timezone.localdate():
+        missing.append(
+            _now("The day of the signing, %(day)s, is still to come.") % {"day": short_date(pledge.signed_on)}
+        )
+    agreements, members = list(pledge.agreements.select_related("unit")), pledge.bloc_year.members
+    asked = [agreement.unit for agreement in agreements]
+    sentences = (
+        (
+            _("Not yet asked: %(units)s. Take the pledge back and send it to the units again."),
+            [unit for unit in members if unit not in asked],
+        ),
+        (
+            _("No longer a member: %(units)s. Take the pledge back and send it to the units again."),
+            [unit for unit in asked if unit not in members],
+        ),
+        (_("Not yet agreed: %(units)s."), [one.unit for one in agreements if not one.is_agreed]),
+        (_("No signer is named for: %(units)s."), [one.unit for one in agreements if not one.signer]),
+    )
+    return missing + [
+        str(words) % {"units": "; ".join(map(str, units))} for words, units in sentences if units
+    ]
 
 
 def _ask_units(pledge: Pledge, user: Any) -> None:
-    """One agreement for each member; the signer is the unit's leader until someone else is named."""
+    """One new agreement for each member; who was named as signer stays so, else the unit's leader signs."""
+    named = {agreement.unit_id: agreement for agreement in pledge.agreements.exclude(signer="")}
     pledge.agreements.all().delete()
     for unit in pledge.bloc_year.members:
-        leader = User.objects.filter(
-            roles__in=unit.representatives.on(timezone.localdate()).filter(role="leader")
-        ).first()
-        Agreement.objects.create(
-            pledge=pledge,
-            unit=unit,
-            signer=leader.full_name if leader else "",
-            signer_position=leader.position if leader else "",
-        )
+        signer, position = "", ""
+        if before := named.get(unit.pk):
+            signer, position = before.signer, before.signer_position
+        elif leader := leader_of(unit):
+            signer, position = leader.full_name, leader.position
+        pledge.agreements.create(unit=unit, signer=signer, signer_position=position)
+
+
+def leader_of(unit: Unit) -> User | None:
+    """The person who leads `unit` today."""
+    leading = unit.representatives.on(timezone.localdate()).filter(role=Role.LEADER)
+    return User.objects.filter(roles__in=leading).first()
 
 
 class PledgeQuerySet(models.QuerySet["Pledge"]):
@@ -79,12 +98,16 @@ class Pledge(Stateful):
         _("number and symbol"),
         max_length=40,
         blank=True,
-        validators=[RegexValidator(r"^\d{2,}/[A-ZĐƯ][A-Za-zĐđƯư]*(-[A-ZĐƯ0-9][A-Za-zĐđƯư0-9&.]*)*$", _("Write it like 01/GUTĐ-KTĐ."))],
+        validators=[RegexValidator(NUMBER_AND_SYMBOL, _("Write it like 01/GUTĐ-KTĐ."))],
         help_text=_("E.g. 01/GUTĐ-KTĐ; numbers under 10 with a leading zero. Empty: dots in the document."),
     )
-    place = models.CharField(_("place of the signing"), max_length=60, blank=True, help_text=_("E.g. Khánh Hòa."))
+    place = models.CharField(
+        _("place of the signing"), max_length=60, blank=True, help_text=_("E.g. Khánh Hòa.")
+    )
     signed_on = models.DateField(_("date of the signing"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=PledgeState, default=PledgeState.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=PledgeState, default=PledgeState.DRAFT, editable=False
+    )
 
     objects = PledgeQuerySet.as_manager()
     steps = (
@@ -96,7 +119,9 @@ class Pledge(Stateful):
             may=permissions.composes,
             activity=Activity.PLEDGE,
             obstacles=_without_contents,
-            asks=_("Every unit's leader is asked to agree to this text; to change it you take it back first."),
+            asks=_(
+                "Every unit's leader is asked to agree to this text; to change it you take it back first."
+            ),
             primary=True,
             then=_ask_units,
         ),
@@ -152,6 +177,22 @@ class Pledge(Stateful):
         """Whether `user` may enter place, date and signers now."""
         return permissions.composes(user, self) and self.state != PledgeState.SIGNED
 
+    @property
+    def earlier(self) -> Pledge | None:
+        """The bloc's latest earlier pledge that has contents."""
+        year = self.bloc_year
+        before = Pledge.objects.filter(bloc_year__bloc=year.bloc_id, bloc_year__year__lt=year.year)
+        return before.filter(sections__isnull=False).order_by("-bloc_year__year").first()
+
+    def copy_sections(self, source: Pledge, user: Any) -> None:
+        """Take over the sections of `source`."""
+        Section.objects.bulk_create(
+            Section(pledge=self, position=section.position, title=section.title, body=section.body)
+            for section in source.sections.all()
+        )
+        change: audit.Change = {"of": "", "what": "copied from", "before": "", "after": str(source)}
+        audit.record(user, self, audit.Action.CHANGE, changes=[change])
+
 
 class Section(models.Model):
     """A numbered section of the joint pledge with its points, one to a line."""
@@ -170,54 +211,11 @@ class Section(models.Model):
         return self.title
 
     @property
-    def points(self) -> list[str]:
-        """The points in order."""
-        return [line.strip() for line in self.body.splitlines() if line.strip()]
-
-
-class Agreement(Stateful):
-    """A unit's agreement to the joint pledge, and who signs for it."""
-
-    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="agreements")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=AgreementState, default=AgreementState.OPEN, editable=False
-    )
-    signer = models.CharField(
-        _("signer"), max_length=150, blank=True, help_text=_("Name only, without title or degree (Decree 30).")
-    )
-    signer_position = models.CharField(_("position of the signer"), max_length=150, blank=True)
-
-    steps = (
-        Step(
-            "agree",
-            _("Agree to the joint pledge"),
-            (AgreementState.OPEN,),
-            AgreementState.AGREED,
-            may=permissions.agrees,
-            activity=Activity.PLEDGE,
-            primary=True,
-        ),
-    )
-
-    class Meta:
-        verbose_name = _("agreement")
-        verbose_name_plural = _("agreements")
-        ordering = ("pk",)
-        constraints = (
-            models.UniqueConstraint(fields=("pledge", "unit"), name="one_agreement_per_unit"),
-            models.CheckConstraint(condition=Q(state__in=AgreementState.values), name="agreement_state_is_known"),
-        )
-
-    def __str__(self) -> str:
-        return _now("Agreement of %(unit)s to the joint pledge") % {"unit": self.unit}
-
-    @property
     def bloc_year(self) -> BlocYear:
         """The year of the pledge."""
         return self.pledge.bloc_year
 
     @property
-    def is_agreed(self) -> bool:
-        """Whether the unit's leader has agreed."""
-        return self.state == AgreementState.AGREED
+    def points(self) -> list[str]:
+        """The points in order."""
+        return [line.strip() for line in self.body.splitlines() if line.strip()]

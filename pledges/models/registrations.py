@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from blocs import audit
 from blocs.models import BlocYear, Unit
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
@@ -24,8 +25,18 @@ class RegistrationState(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed by the leader")
 
 
-def _empty(registration: Registration) -> list[str]:
-    return [] if registration.targets.exists() else [_now("No target is registered yet.")]
+def _incomplete(registration: Registration) -> list[str]:
+    targets, movements = list(registration.targets.all()), list(registration.movements.all())
+    missing = [] if targets else [_now("No target is registered yet.")]
+    if unfinished := [
+        str(n) for n, target in enumerate(targets, start=1) if not (target.measure and target.plan)
+    ]:
+        missing.append(
+            _now("Targets without unit of measure or plan: %(rows)s.") % {"rows": "; ".join(unfinished)}
+        )
+    if unfinished := [str(n) for n, movement in enumerate(movements, start=1) if not movement.aim]:
+        missing.append(_now("Movements without an aim: %(rows)s.") % {"rows": "; ".join(unfinished)})
+    return missing
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -54,8 +65,10 @@ class Registration(Stateful):
             RegistrationState.CONFIRMED,
             may=permissions.confirms,
             activity=Activity.REGISTRATION,
-            obstacles=_empty,
-            asks=_("With this you give the unit's word; the registration can then be changed only if sent back."),
+            obstacles=_incomplete,
+            asks=_(
+                "With this you give the unit's word; the registration can then be changed only if sent back."
+            ),
             primary=True,
         ),
         Step(
@@ -95,40 +108,85 @@ class Registration(Stateful):
             and self.bloc_year.allows(Activity.REGISTRATION)
         )
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no line yet."""
+        return not (self.targets.exists() or self.movements.exists())
 
-class Target(models.Model):
-    """A line of the registration: what, in which unit of measure, how much is planned."""
+    @property
+    def earlier(self) -> Registration | None:
+        """What the unit registered last in an earlier year, in this bloc or in another."""
+        filled = Q(targets__isnull=False) | Q(movements__isnull=False)
+        before = Registration.objects.filter(
+            filled, unit=self.unit_id, bloc_year__year__lt=self.bloc_year.year
+        )
+        return before.select_related("bloc_year__bloc").order_by("-bloc_year__year", "pk").first()
+
+    def copy_lines(self, source: Registration, user: Any) -> None:
+        """Take over the lines of `source`, without the times of its movements: they lie in another year."""
+        Target.objects.bulk_create(
+            Target(
+                registration=self,
+                position=line.position,
+                content=line.content,
+                measure=line.measure,
+                plan=line.plan,
+                note=line.note,
+            )
+            for line in source.targets.all()
+        )
+        Movement.objects.bulk_create(
+            Movement(registration=self, position=line.position, name=line.name, aim=line.aim)
+            for line in source.movements.all()
+        )
+        change: audit.Change = {"of": "", "what": "copied from", "before": "", "after": str(source)}
+        audit.record(user, self, audit.Action.CHANGE, changes=[change])
+
+
+class Line(models.Model):
+    """A line of a registration. A draft may lack anything but the line's first column."""
+
+    texts: tuple[str, ...]  # the columns in the order of the table
+
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    class Meta:
+        abstract = True
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return getattr(self, self.texts[0])
+
+
+class Target(Line):
+    """What, in which unit of measure, how much is planned."""
+
+    texts = ("content", "measure", "plan", "note")
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="targets")
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
     content = models.CharField(_("content"), max_length=500)
-    measure = models.CharField(_("unit of measure"), max_length=60)
-    plan = models.CharField(_("plan for the year"), max_length=120)
+    measure = models.CharField(_("unit of measure"), max_length=60, blank=True)
+    plan = models.CharField(_("plan for the year"), max_length=120, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    class Meta:
+    class Meta(Line.Meta):
         verbose_name = _("target")
         verbose_name_plural = _("targets")
-        ordering = ("position", "pk")
-
-    def __str__(self) -> str:
-        return self.content
 
 
-class Movement(models.Model):
+class Movement(Line):
     """A movement (phong trào) that the unit takes part in or launches."""
 
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="movements")
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
-    name = models.CharField(_("name of the movement"), max_length=300)
-    aim = models.TextField(_("aim"))
-    launched = models.CharField(_("launched"), max_length=60, blank=True, help_text=_("E.g. Tháng 3/2021."))
-    wrapped_up = models.CharField(_("wrapped up"), max_length=60, blank=True, help_text=_("E.g. Tháng 12/2021."))
+    texts = ("name", "aim", "launched", "wrapped_up")
 
-    class Meta:
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="movements")
+    name = models.CharField(_("name of the movement"), max_length=300)
+    aim = models.TextField(_("aim"), blank=True)
+    launched = models.CharField(_("launched"), max_length=60, blank=True, help_text=_("E.g. Tháng 3/2021."))
+    wrapped_up = models.CharField(
+        _("wrapped up"), max_length=60, blank=True, help_text=_("E.g. Tháng 12/2021.")
+    )
+
+    class Meta(Line.Meta):
         verbose_name = _("movement")
         verbose_name_plural = _("movements")
-        ordering = ("position", "pk")
-
-    def __str__(self) -> str:
-        return self.name

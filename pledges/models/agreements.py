@@ -1,0 +1,119 @@
+"""A unit's word on the joint pledge, and who signs for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from blocs.models import BlocYear, Unit
+from blocs.stages import Activity
+from blocs.workflow import Stateful, Step
+from pledges import permissions
+from pledges.models.pledges import Pledge, PledgeState
+
+_TITLE = re.compile(
+    r"(?:(?:PGS|GS|TSKH|TS|ThS|CN|KS|BS|LS|KTS|NGND|NGƯT|đ/c)(?:\.|\s|$)"
+    r"|(?:phó giáo sư|giáo sư|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|cử nhân|kỹ sư|bác sĩ|bác sỹ|luật sư"
+    r"|nhà giáo|ông|bà|đồng chí)(?:\s|$))",
+    re.IGNORECASE,
+)
+
+
+def plain_name(name: str) -> None:
+    """Refuse a title, degree or form of address before a signer's name (Decree 30, Annex I, element 7)."""
+    if _TITLE.match(name):
+        raise ValidationError(
+            _("“%(name)s”: write the name only, without title, degree or form of address (Decree 30)."),
+            params={"name": name},
+        )
+
+
+class AgreementState(models.TextChoices):
+    """A unit's answer to the joint pledge."""
+
+    OPEN = "open", _("Not yet agreed")
+    AGREED = "agreed", _("Agreed")
+
+
+def _changing(agreement: Agreement) -> list[str]:
+    if agreement.pledge.state == PledgeState.AGREEING:
+        return []
+    return [_now("The joint pledge is not with the units: its text may change. You will be asked again.")]
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Agreements by who may see them: everyone in the bloc."""
+
+    def visible_to(self, user: Any) -> AgreementQuerySet:
+        """Agreements of the years that `user` may see."""
+        return self.filter(pledge__bloc_year__in=BlocYear.objects.visible_to(user))
+
+
+class Agreement(Stateful):
+    """A unit's agreement to one text of the joint pledge: asking again makes new ones."""
+
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="agreements")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=AgreementState, default=AgreementState.OPEN, editable=False
+    )
+    signer = models.CharField(
+        _("signer"),
+        max_length=150,
+        blank=True,
+        validators=[plain_name],
+        help_text=_("Name only, without title or degree (Decree 30)."),
+    )
+    signer_position = models.CharField(_("position of the signer"), max_length=150, blank=True)
+
+    objects = AgreementQuerySet.as_manager()
+    steps = (
+        Step(
+            "agree",
+            _("Agree to the joint pledge"),
+            (AgreementState.OPEN,),
+            AgreementState.AGREED,
+            may=permissions.agrees,
+            activity=Activity.PLEDGE,
+            obstacles=_changing,
+            primary=True,
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("pledge", "unit"), name="one_agreement_per_unit"),
+            models.CheckConstraint(
+                condition=Q(state__in=AgreementState.values), name="agreement_state_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return _now("Agreement of %(unit)s to the joint pledge") % {"unit": self.unit}
+
+    def get_absolute_url(self) -> str:
+        """The page of the pledge that is agreed to."""
+        return self.pledge.get_absolute_url()
+
+    @property
+    def bloc_year(self) -> BlocYear:
+        """The year of the pledge."""
+        return self.pledge.bloc_year
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the unit's leader has agreed."""
+        return self.state == AgreementState.AGREED
+
+    def steps_for(self, user: Any) -> list[Step]:
+        """Nothing is offered while the text is being changed."""
+        return super().steps_for(user) if self.pledge.state == PledgeState.AGREEING else []
