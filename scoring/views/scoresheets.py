@@ -65,7 +65,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible_sheet(request, pk)
     if not found.reviewable_by(request.user):
         raise PermissionDenied
-    return _grid(request, found, REVIEW, lambda fresh: fresh.reviewable_by(request.user), "scoring/review.html")
+    return _grid(
+        request, found, REVIEW, lambda fresh: fresh.reviewable_by(request.user), "scoring/review.html"
+    )
 
 
 def _grid(

@@ -1,0 +1,176 @@
+"""A standing as pages show it: the order, each unit's sections beside the best, and the working of every number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from blocs.formats import number
+from scoring.core.ranking import Place, shown_decimals
+from scoring.core.tally import PERCENT_DECIMALS, Points, Tally, Working
+from scoring.core.tree import Node, Tree
+from scoring.results import Member, Standing
+
+BAR_WIDTH = 240  # of the whole table's maximum, in the SVG's own units
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBar:
+    """A section of a unit: its points, and where they lie in the unit's bar (x and width in SVG units)."""
+
+    code: str
+    name: str
+    points: str
+    maximum: str
+    x: str
+    width: str
+    best_width: str
+    tone: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A unit in its place."""
+
+    place: Place
+    member: Member
+    rank: str
+    total: str
+    percent: str
+    assigned_maximum: str
+    missing: int
+    sections: list[SectionBar]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The order with its column heads."""
+
+    sections: list[Node]
+    rows: list[BoardRow]
+    missing: int
+    bar_width: int = BAR_WIDTH
+
+
+def board(standing: Standing) -> Board:
+    """The rows of a standing; numbers of a column share their decimals."""
+    roots = list(standing.round.tree.roots)
+    percents = shown_decimals(place.percent for place in standing.places)
+    decimals = standing.round.rounding.decimals
+    bars = _bars(standing, roots)
+    rows = [
+        BoardRow(
+            place=place,
+            member=standing.member(place.unit),
+            rank=str(place.rank),
+            total=number(place.total, decimals),
+            percent=number(place.percent, percents),
+            assigned_maximum=number(standing.tallies[place.unit].assigned_maximum),
+            missing=standing.tallies[place.unit].missing,
+            sections=bars(standing.tallies[place.unit]),
+        )
+        for place in standing.places
+    ]
+    return Board(roots, rows, sum(row.missing for row in rows))
+
+
+def _bars(standing: Standing, roots: list[Node]) -> Callable[[Tally], list[SectionBar]]:
+    """A function from a tally to its bar; widths are shares of the whole table."""
+    whole = sum((root.maximum for root in roots), Decimal(0)) or Decimal(1)
+    decimals = max(2, standing.round.rounding.decimals)
+    best = {
+        root.key: max((tally.points[root.key].value or Decimal(0) for tally in standing.tallies.values()), default=Decimal(0))
+        for root in roots
+    }
+
+    def width(points: Decimal) -> str:
+        return f"{points * BAR_WIDTH / whole:.1f}"
+
+    def bars(tally: Tally) -> list[SectionBar]:
+        sections, x = [], Decimal(0)
+        for tone, root in enumerate(roots):
+            points = tally.points[root.key]
+            sections.append(
+                SectionBar(
+                    code=root.code,
+                    name=root.name,
+                    points=number(points.value, decimals) if points.assigned else _("not assigned"),
+                    maximum=number(points.maximum),
+                    x=width(x),
+                    width=width(points.value or Decimal(0)),
+                    best_width=width(best[root.key]),
+                    tone=tone % 5,
+                )
+            )
+            x += root.maximum
+        return sections
+
+    return bars
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingRow:
+    """A node of the tree with the sentences that lead to its points."""
+
+    level: int
+    code: str
+    name: str
+    maximum: str
+    points: str
+    sentences: list[str]
+    is_leaf: bool
+
+
+def working_rows(tree: Tree, tally: Tally) -> list[WorkingRow]:
+    """Every line of the table with the working of its number."""
+    names = {node.key: node.code for _level, node in tree.walk()}
+    return [
+        WorkingRow(
+            level=level,
+            code=node.code,
+            name=node.name,
+            maximum=number(tally.points[node.key].maximum if tally.points[node.key].assigned else node.maximum),
+            points=_points_text(tally.points[node.key]),
+            sentences=[sentence(step, names) for step in tally.points[node.key].working if worth_saying(step)],
+            is_leaf=node.is_leaf,
+        )
+        for level, node in tree.walk()
+    ]
+
+
+def total_sentences(tree: Tree, tally: Tally) -> list[str]:
+    """How the total and the percent came about."""
+    names = {node.key: node.code for _level, node in tree.walk()}
+    return [sentence(step, names) for step in tally.working]
+
+
+def worth_saying(step: Working) -> bool:
+    """A leaf's points stand in their column already."""
+    return step.operation not in ("scored", "not_scored", "not_assigned")
+
+
+def sentence(step: Working, names: dict[str, str]) -> str:
+    """One step in words."""
+    terms = " + ".join(f"{number(points)} ({names[key]})" for key, points in step.terms)
+    patterns = {
+        "scored": _("%(value)s of %(limit)s points"),
+        "not_scored": _("not scored"),
+        "not_assigned": _("not assigned"),
+        "added": _("%(terms)s = %(value)s"),
+        "capped": _("capped at the maximum of %(limit)s"),
+        "bonus_cut": _("cut at %(limit)s, because bonus may not lift the total over the maximum"),
+        "rounded": _("rounded to %(value)s"),
+        "percent": _("%(value)s %% of the %(limit)s points assigned"),
+    }
+    decimals = PERCENT_DECIMALS if step.operation == "percent" else None
+    values = {"terms": terms or "0", "value": number(step.value, decimals), "limit": number(step.limit)}
+    return patterns[step.operation] % values
+
+
+def _points_text(points: Points) -> str:
+    if not points.assigned:
+        return _("not assigned")
+    return _("not scored") if points.value is None else number(points.value)

@@ -1,0 +1,100 @@
+"""How far the units are: a row for each unit, a column for each station, and the year as a line of stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from blocs.models import BlocYear, Unit
+from blocs.stages import Stage
+from scoring.models import ScoreSheet
+from scoring.permissions import is_published
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A unit at a station: the state's name (for icon and colour), its word, and where to look."""
+
+    state: str
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stage on the line of the year."""
+
+    label: str
+    state: str
+    opens: date | None
+    closes: date | None
+    overdue: bool
+
+
+def moments(bloc_year: BlocYear) -> list[Moment]:
+    """The stages as done, current or coming."""
+    order, today = list(Stage), timezone.localdate()
+    reached = order.index(Stage(bloc_year.stage))
+    found = []
+    for index, stage in enumerate(order):
+        dates = bloc_year.dates.get(stage)
+        state = "done" if index < reached else "current" if index == reached else "coming"
+        overdue = state == "current" and dates is not None and dates.closes < today
+        opens, closes = (dates.opens, dates.closes) if dates else (None, None)
+        found.append(Moment(str(stage.label), state, opens, closes, overdue))
+    return found
+
+
+def unit_rows(bloc_year: BlocYear, user: Any) -> list[tuple[Unit, list[Mark]]]:
+    """Every member's registration, agreement, sheet and place; a fixed number of queries."""
+    registrations = {row.unit_id: row for row in bloc_year.registrations.all()}
+    pledge = getattr(bloc_year, "pledge", None)
+    agreements = {row.unit_id: row for row in pledge.agreements.all()} if pledge else {}
+    sheets = {row.unit_id: row for row in bloc_year.score_sheets.all()}
+    seen = set(ScoreSheet.objects.visible_to(user).filter(bloc_year=bloc_year).values_list("pk", flat=True))
+    ranks = _ranks(bloc_year)
+    address = (bloc_year.bloc.slug, bloc_year.year)
+    return [
+        (
+            unit,
+            [
+                _mark(registrations.get(unit.pk), _("Not begun"), reverse("pledges", args=address)),
+                _mark(agreements.get(unit.pk), _("Not asked yet"), reverse("pledge", args=address), link=False),
+                _sheet_mark(sheets.get(unit.pk), seen),
+                _place(bloc_year, unit, ranks),
+            ],
+        )
+        for unit in bloc_year.members
+    ]
+
+
+def _mark(row: Any, missing: str, url: str, *, link: bool = True) -> Mark:
+    if row is None:
+        return Mark("not_started", missing, url)
+    return Mark(row.state, str(row.get_state_display()), row.get_absolute_url() if link else url)
+
+
+def _sheet_mark(sheet: ScoreSheet | None, seen: set[int]) -> Mark:
+    if sheet is None:
+        return Mark("not_started", _("Not open yet"))
+    return Mark(sheet.state, str(sheet.get_state_display()), sheet.get_absolute_url() if sheet.pk in seen else "")
+
+
+def _ranks(bloc_year: BlocYear) -> dict[int, int]:
+    """Unit id → published place."""
+    if not is_published(bloc_year):
+        return {}
+    standing = bloc_year.ranking.standing
+    return {standing.member(place.unit).pk: place.rank for place in standing.places}
+
+
+def _place(bloc_year: BlocYear, unit: Unit, ranks: dict[int, int]) -> Mark:
+    if unit.pk not in ranks:
+        return Mark("not_started", _("Not published yet"))
+    url = reverse("why", args=(bloc_year.bloc.slug, bloc_year.year, unit.pk))
+    return Mark("published", _("Place %(rank)s") % {"rank": ranks[unit.pk]}, url)
