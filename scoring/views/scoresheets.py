@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blocs import audit
+from blocs.formats import number
 from blocs.frame import stand_in, year_or_404
 from blocs.stages import Activity
 from blocs.views import step_page
@@ -125,14 +126,14 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     lines = list(open_lines.select_related("criterion"))
     if request.method == "POST":
         cells = [Cell(line.pk, "reviewed_score", line.self_score, seal(None)) for line in lines]
-        shown = request.POST.get("seal", "")
-        if shown == seal([(cell.score_id, str(cell.value)) for cell in cells]):
+        if request.POST.get("seal") == seal([(cell.score_id, str(cell.value)) for cell in cells]):
             enter(found, request.user, cells, lambda fresh: fresh.reviewable_by(request.user))
             messages.success(request, _saved(len(cells)))
             return redirect("review", pk)
         messages.warning(request, _("The sheet has changed meanwhile; look at the lines again."))
     context = _context(request, found, sheet_table(found, shows_review=True))
-    context |= {"lines": lines, "seal": seal([(line.pk, str(line.self_score)) for line in lines])}
+    shown = [(line.criterion, number(line.self_score)) for line in lines]
+    context |= {"lines": shown, "seal": seal([(line.pk, str(line.self_score)) for line in lines])}
     return render(request, "scoring/acceptance.html", context)
 
 
