@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,36 +14,28 @@ from blocs.models import BlocYear, Unit
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
 from pledges import permissions
-from pledges.models.pledges import Pledge, PledgeState
-
-_TITLE = re.compile(
-    r"(?:(?:PGS|GS|TSKH|TS|ThS|CN|KS|BS|LS|KTS|NGND|NGƯT|đ/c)(?:\.|\s|$)"
-    r"|(?:phó giáo sư|giáo sư|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|cử nhân|kỹ sư|bác sĩ|bác sỹ|luật sư"
-    r"|nhà giáo|ông|bà|đồng chí)(?:\s|$))",
-    re.IGNORECASE,
-)
+from pledges.models.pledges import REOPEN, AgreementState, Pledge, PledgeState, has_title
 
 
 def plain_name(name: str) -> None:
-    """Refuse a title, degree or form of address before a signer's name (Decree 30, Annex I, element 7)."""
-    if _TITLE.match(name):
+    """Refuse a title, degree or form of address before a signer's name (Decree 30)."""
+    if has_title(name):
         raise ValidationError(
             _("“%(name)s”: write the name only, without title, degree or form of address (Decree 30)."),
             params={"name": name},
         )
 
 
-class AgreementState(models.TextChoices):
-    """A unit's answer to the joint pledge."""
-
-    OPEN = "open", _("Not yet agreed")
-    AGREED = "agreed", _("Agreed")
-
-
 def _changing(agreement: Agreement) -> list[str]:
     if agreement.pledge.state == PledgeState.AGREEING:
         return []
     return [_now("The joint pledge is not with the units: its text may change. You will be asked again.")]
+
+
+def _standing(agreement: Agreement) -> list[str]:
+    if agreement.pledge.state == PledgeState.DRAFT:
+        return []
+    return [_now("An agreement is reopened by taking the joint pledge back.")]
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -84,6 +75,15 @@ class Agreement(Stateful):
             obstacles=_changing,
             primary=True,
         ),
+        Step(  # taken for every unit when the pledge is taken back
+            REOPEN,
+            _("Reopen, because the text changes"),
+            (AgreementState.AGREED,),
+            AgreementState.OPEN,
+            may=permissions.reopens,
+            activity=Activity.PLEDGE,
+            obstacles=_standing,
+        ),
     )
 
     class Meta:
@@ -115,5 +115,6 @@ class Agreement(Stateful):
         return self.state == AgreementState.AGREED
 
     def steps_for(self, user: Any) -> list[Step]:
-        """Nothing is offered while the text is being changed."""
-        return super().steps_for(user) if self.pledge.state == PledgeState.AGREEING else []
+        """The leader's word while the pledge is with the units; reopening comes with taking it back."""
+        asked = self.pledge.state == PledgeState.AGREEING
+        return [step for step in super().steps_for(user) if asked and step.name != REOPEN]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -23,6 +24,14 @@ from pledges import permissions
 # element 3 of Decree 30: two digits or more, a stroke, groups of letters with hyphens
 NUMBER_AND_SYMBOL = r"^\d{2,}/[A-ZĐƯ][A-Za-zĐđƯư]*(-[A-ZĐƯ0-9][A-Za-zĐđƯư0-9&.]*)*$"
 
+_TITLE = re.compile(
+    r"(?:(?:PGS|GS|TSKH|TS|ThS|CN|KS|BS|LS|KTS|NGND|NGƯT|đ/c)(?:\.|\s|$)"
+    r"|(?:phó giáo sư|giáo sư|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|cử nhân|kỹ sư|bác sĩ|bác sỹ|luật sư"
+    r"|nhà giáo|ông|bà|đồng chí)(?:\s|$))",
+    re.IGNORECASE,
+)
+REOPEN = "reopen"
+
 
 class PledgeState(models.TextChoices):
     """From the head's draft to the signing."""
@@ -30,6 +39,13 @@ class PledgeState(models.TextChoices):
     DRAFT = "draft", _("Being written")
     AGREEING = "agreeing", _("With the units for agreement")
     SIGNED = "signed", _("Signed")
+
+
+class AgreementState(models.TextChoices):
+    """A unit's answer to the joint pledge."""
+
+    OPEN = "open", _("Not yet agreed")
+    AGREED = "agreed", _("Agreed")
 
 
 def _without_contents(pledge: Pledge) -> list[str]:
@@ -57,6 +73,10 @@ def _unsigned(pledge: Pledge) -> list[str]:
         ),
         (_("Not yet agreed: %(units)s."), [one.unit for one in agreements if not one.is_agreed]),
         (_("No signer is named for: %(units)s."), [one.unit for one in agreements if not one.signer]),
+        (
+            _("The signer's name must stand without title or degree: %(units)s."),
+            [one.unit for one in agreements if has_title(one.signer)],
+        ),
     )
     return missing + [
         str(words) % {"units": "; ".join(map(str, units))} for words, units in sentences if units
@@ -76,10 +96,21 @@ def _ask_units(pledge: Pledge, user: Any) -> None:
         pledge.agreements.create(unit=unit, signer=signer, signer_position=position)
 
 
+def has_title(name: str) -> bool:
+    """Whether a name begins with a title, a degree or a form of address (refused by Decree 30, element 7)."""
+    return _TITLE.match(name) is not None
+
+
 def leader_of(unit: Unit) -> User | None:
     """The person who leads `unit` today."""
     leading = unit.representatives.on(timezone.localdate()).filter(role=Role.LEADER)
     return User.objects.filter(roles__in=leading).first()
+
+
+def _reopen(pledge: Pledge, user: Any) -> None:
+    """No agreement outlives the text that was agreed to."""
+    for agreement in pledge.agreements.filter(state=AgreementState.AGREED):
+        agreement.take(REOPEN, user)
 
 
 class PledgeQuerySet(models.QuerySet["Pledge"]):
@@ -133,6 +164,7 @@ class Pledge(Stateful):
             may=permissions.composes,
             activity=Activity.PLEDGE,
             needs_reason=True,
+            then=_reopen,
         ),
         Step(
             "sign",

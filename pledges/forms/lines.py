@@ -1,0 +1,256 @@
+"""The lines of a registration as one table of forms: targets, or movements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from blocs import audit
+from blocs.text import TextCleaningMixin, composed
+from pledges.forms.seals import seal
+from pledges.models import Movement, Registration, Target
+
+LAST = 10_000  # the place of a new line for which no place was asked
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " · ".join(filter(None, texts))
+
+
+class LineForm(TextCleaningMixin, forms.ModelForm):
+    """A line: its texts, its place in the order, and whether it goes."""
+
+    position = forms.IntegerField(label=_("Order"), min_value=1, max_value=LAST - 1, required=False)
+    remove = forms.BooleanField(label=_("Delete"), required=False)
+
+    def __init__(self, *args: Any, conflict: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.conflict, line = conflict, self.instance
+        self.was = [getattr(line, name) for name in line.texts]
+        self.old_position = line.position
+        self.fields["position"].widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
+        self.fields[line.texts[0]].error_messages["required"] = _("Enter it, or tick “Delete”.")
+        for name, field in self.fields.items():
+            css = "form-check-input" if name == "remove" else "form-control form-control-sm"
+            field.widget.attrs |= {"class": css, "aria-label": capfirst(str(field.label))}
+
+    @property
+    def seal(self) -> str:
+        """What the page shows of this line: its place and a mark of its texts."""
+        return f"{self.old_position}.{seal(self.was)}"
+
+    @property
+    def cells(self) -> list[forms.BoundField]:
+        """The columns with text, in the order of the table."""
+        return [self[name] for name in self.instance.texts]
+
+    @property
+    def removes(self) -> bool:
+        """Whether the line is to go."""
+        return bool(self.is_bound and self.data.get(self.add_prefix("remove")))
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the line can be stored as sent; what goes need not be right, but seen."""
+        return not self.is_bound or (self.removes and not self.conflict) or self.is_valid()
+
+    def clean(self) -> dict[str, Any]:
+        """A line that someone else changed meanwhile is not overwritten unseen."""
+        if self.conflict:
+            raise ValidationError(self.conflict)
+        return super().clean()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Mark the cell too."""
+        super().add_error(field, error)
+        if field in self.fields:
+            self.fields[field].widget.attrs["class"] += " is-invalid"
+
+    def place(self) -> tuple[int, int]:
+        """Where the line is to stand: before the one that stands there, or after it when it moves down."""
+        if not self.is_bound:
+            return self.old_position, 0
+        asked, is_new = self.cleaned_data["position"], self.instance.pk is None
+        shown = self.data.get(self.add_prefix("seal"), "").partition(".")[0]
+        if not is_new and (asked is None or str(asked) == shown):
+            return self.old_position, 0
+        if asked is None:
+            return LAST, 0
+        return asked, -1 if is_new or asked < self.old_position else 1
+
+    def changes(self) -> list[audit.Change]:
+        """The line's part of the history, after it has got its place."""
+        if not self.is_bound:
+            return []
+        now = [getattr(self.instance, name) for name in self.instance.texts]
+        if self.removes:
+            return [
+                {"of": self.was[0], "what": gettext_noop("deleted"), "before": _joined(self.was), "after": ""}
+            ]
+        if self.empty_permitted:
+            return [{"of": now[0], "what": gettext_noop("added"), "before": "", "after": _joined(now)}]
+        names = (*self.instance.texts, "position")
+        before = (*self.was, str(self.old_position))
+        after = (*now, str(self.instance.position))
+        return [
+            {"of": self.was[0], "what": self._english(name), "before": old, "after": new}
+            for name, old, new in zip(names, before, after, strict=True)
+            if old != new
+        ]
+
+    def _english(self, name: str) -> str:
+        with translation.override("en"):
+            return str(self.instance._meta.get_field(name).verbose_name)
+
+
+class TargetForm(LineForm):
+    """A target of a registration."""
+
+    class Meta:
+        model = Target
+        fields = Target.texts
+        widgets = {
+            "content": forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
+            "note": forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
+        }
+
+
+class MovementForm(LineForm):
+    """A movement of a registration."""
+
+    class Meta:
+        model = Movement
+        fields = Movement.texts
+        widgets = {
+            "name": forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
+            "aim": forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
+        }
+
+
+class Problem(NamedTuple):
+    """What is wrong with a row, and where."""
+
+    words: str
+    field_id: str
+
+
+class Lines:
+    """All lines of one kind. Names carry a line's key, never its place.
+
+    A line that the person did not touch keeps what others wrote meanwhile; one that both changed is refused
+    by name and shows the other's text; one that another deleted comes back as a new line, to be saved again.
+    """
+
+    blanks = 3
+
+    def __init__(self, form_class: type[LineForm], registration: Registration, data: Any = None) -> None:
+        self.form_class, self.registration = form_class, registration
+        self.texts = form_class._meta.model.texts
+        self.data = None if data is None else composed(data)
+        new = [key for key in self._keys("new") if any(self._typed(f"new-{key}"))]
+        lines = form_class._meta.model.objects.filter(registration=registration)
+        self.forms = [self._existing(line) for line in lines]
+        self.forms += self._vanished({str(form.instance.pk) for form in self.forms})
+        self.forms += [self._new(key) for key in new]
+
+    @property
+    def rows(self) -> list[LineForm]:
+        """All lines and some blank ones, for the page."""
+        taken = set(self._keys("new"))
+        free = [str(n) for n in range(1, len(taken) + self.blanks + 1) if str(n) not in taken]
+        return [*self.forms, *(self._new(key, blank=True) for key in free[: self.blanks])]
+
+    @property
+    def spare(self) -> LineForm:
+        """The row that the page's script copies."""
+        return self._new("__key__", blank=True)
+
+    def is_valid(self) -> bool:
+        """Whether every line can be stored as sent."""
+        return all([form.is_right for form in self.forms])
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong, row by row, for the top of the page."""
+        found = []
+        for number, form in enumerate(self.forms, start=1):
+            for name, errors in ({} if form.is_right else form.errors).items():
+                column = form[name] if name in form.fields else form.cells[0]
+                words = _now("Row %(row)s, %(column)s: %(problem)s") % {
+                    "row": number,
+                    "column": column.label,
+                    "problem": " ".join(map(str, errors)),
+                }
+                found.append(Problem(words, column.id_for_label))
+        return found
+
+    def save(self, user: Any) -> None:
+        """Store what was sent and write one entry of the history with every line's changes."""
+        kept = sorted((form for form in self.forms if not form.removes), key=LineForm.place)
+        for position, form in enumerate(kept, start=1):
+            form.instance.position = position
+            if form.is_bound or form.old_position != position:
+                form.instance.save()
+        gone = [form for form in self.forms if form.removes and form.instance.pk]
+        changes = [change for form in (*kept, *gone) for change in form.changes()]
+        for form in gone:
+            form.instance.delete()
+        if changes:
+            audit.record(user, self.registration, audit.Action.CHANGE, changes=changes)
+
+    def _existing(self, line: Target | Movement) -> LineForm:
+        prefix, stored = f"line-{line.pk}", [getattr(line, name) for name in self.texts]
+        place = {"position": line.position}
+        seen_position, _dot, seen = self._sent(prefix, "seal").partition(".")
+        now, sent = seal(stored), seal(self._typed(prefix))
+        moved = self._sent(prefix, "position") != seen_position
+        if not seen or not (moved or sent != seen or self._sent(prefix, "remove")):
+            return self.form_class(instance=line, prefix=prefix, initial=place)
+        conflict = ""
+        if now not in (seen, sent):
+            words = _now("Someone changed this row meanwhile; it reads: “%(now)s”. Save again to replace it.")
+            conflict = words % {"now": _joined(stored)}
+        return self.form_class(self.data, instance=line, prefix=prefix, initial=place, conflict=conflict)
+
+    def _new(self, key: str, *, blank: bool = False, conflict: str = "") -> LineForm:
+        return self.form_class(
+            None if blank else self.data,
+            instance=self.form_class._meta.model(registration=self.registration),
+            prefix=f"new-{key}",
+            empty_permitted=True,
+            conflict=conflict,
+        )
+
+    def _vanished(self, present: set[str]) -> list[LineForm]:
+        """Lines that someone deleted while this person was changing them, as new ones."""
+        rows = []
+        for key in self._keys("line"):
+            prefix, texts = f"line-{key}", self._typed(f"line-{key}")
+            untouched = seal(texts) == self._sent(prefix, "seal").partition(".")[2]
+            if key in present or untouched or self._sent(prefix, "remove") or not any(texts):
+                continue
+            self.data = self.data.copy()
+            for name, text in zip(self.texts, texts, strict=True):
+                self.data[f"new-back{key}-{name}"] = text
+            words = _now("Someone deleted this row meanwhile. Save again to add it anew, or empty it.")
+            rows.append(self._new(f"back{key}", conflict=words))
+        return rows
+
+    def _keys(self, kind: str) -> list[str]:
+        found = (re.fullmatch(rf"{kind}-(\w+)-{self.texts[0]}", name) for name in self.data or ())
+        return [match[1] for match in found if match]
+
+    def _sent(self, prefix: str, name: str) -> str:
+        return (self.data or {}).get(f"{prefix}-{name}", "").strip()
+
+    def _typed(self, prefix: str) -> list[str]:
+        return [self._sent(prefix, name) for name in self.texts]
