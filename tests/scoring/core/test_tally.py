@@ -217,6 +217,19 @@ def test_tally_rounds_the_percent_in_the_same_mode() -> None:
     assert percents == [Decimal("0.0001"), Decimal("0.0000")]
 
 
+@pytest.mark.parametrize(
+    ("points", "maximum", "percent"),
+    [
+        ("4", "3", "133.3333"),
+        ("99999.9499", "99999.9999", "99.9999"),  # a hair below a half
+    ],
+)
+def test_tally_rounds_the_percent_once(points: str, maximum: str, percent: str) -> None:
+    tree = tree_of({"1": maximum, "T": points}, bonus={"T"})
+    result = tally(tree, entries_of({"T": points}), rounding=Rounding(4))
+    assert str(result.percent) == percent
+
+
 def test_tally_takes_the_percent_of_the_rounded_total() -> None:
     result = tally(tree_of({"1": "3"}), entries_of({"1": "1.004"}), rounding=HALF_UP)
     assert (str(result.total), str(result.percent)) == ("1.00", "33.3333")
