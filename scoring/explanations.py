@@ -1,0 +1,76 @@
+"""Why the units of a standing stand in this order, in sentences: the same on the page and on paper."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from blocs.formats import number
+from scoring.core.ranking import NO_POINTS, Place, shown_decimals
+from scoring.results import Standing
+
+Group = list[Place]
+
+
+def tie_sentences(standing: Standing) -> list[str]:
+    """One sentence for every equal percent: what decided, or that the rank is shared; from first to last."""
+    groups = [list(places) for _rank, places in groupby(standing.places, key=lambda place: place.rank)]
+    sentences = []
+    for position, group in enumerate(groups):
+        if len(group) > 1:
+            sentences.append(_shared(standing, group))
+        below = groups[position + 1] if position + 1 < len(groups) else None
+        if below and group[0].percent is not None and below[0].percent == group[0].percent:
+            sentences.append(_decided(standing, group, below))
+    return sentences
+
+
+def percent_decimals(standing: Standing) -> int:
+    """With how many decimals percents are written, so that different ones look different."""
+    return shown_decimals(place.percent for place in standing.places)
+
+
+def _names(standing: Standing, group: Group) -> str:
+    return ", ".join(standing.member(place.unit).name for place in group)
+
+
+def _percent(standing: Standing, place: Place) -> str:
+    return number(place.percent, percent_decimals(standing))
+
+
+def _shared(standing: Standing, group: Group) -> str:
+    words = {"units": _names(standing, group), "rank": group[0].rank}
+    if group[0].percent is None:
+        return _("%(units)s share rank %(rank)s: no points are assigned to them.") % words
+    words["percent"] = _percent(standing, group[0])
+    if not standing.round.tie_breaks:
+        return (
+            _("%(units)s share rank %(rank)s: equal at %(percent)s %%, and the regulation has no tie-break.")
+            % words
+        )
+    return _("%(units)s share rank %(rank)s: equal at %(percent)s %% and in every tie-break.") % words
+
+
+def _decided(standing: Standing, above: Group, below: Group) -> str:
+    """The first tie-break in which two neighbours with the same percent differ."""
+    pairs = list(zip(above[0].keys, below[0].keys, strict=True))
+    index = next(place for place, (more, less) in enumerate(pairs) if more != less)
+    node = standing.round.tree.node(standing.round.tie_breaks[index])
+    return _(
+        "%(above)s stands above %(below)s: both have %(percent)s %%, "
+        "more points in %(code)s %(name)s (%(more)s > %(less)s)."
+    ) % {
+        "above": _names(standing, above),
+        "below": _names(standing, below),
+        "percent": _percent(standing, above[0]),
+        "code": node.code,
+        "name": node.name,
+        "more": _points(pairs[index][0]),
+        "less": _points(pairs[index][1]),
+    }
+
+
+def _points(key: Decimal) -> str:
+    return _("no points") if key == NO_POINTS else number(key)
