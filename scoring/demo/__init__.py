@@ -1,0 +1,1 @@
+"""The demonstration: two blocs of placeholder people, and three years to explore (``manage.py demo``)."""

@@ -1,0 +1,158 @@
+"""The story of each year of the demonstration, told through the product's own steps."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from blocs.audit import Action, record
+from blocs.models import BlocYear, Membership
+from scoring.demo import pledges, registrations, regulation, scores, sheets_finished, sheets_in_review
+from scoring.demo.calendar import happened, plan, working_day, years
+from scoring.demo.people import BOARDS, WARDS, Cast
+from scoring.models import Ranking, Regulation, ScoreSheet
+
+MEMBERS = tuple(short for short, *_ in BOARDS)
+OTHER_MEMBERS = tuple(short for short, *_ in WARDS)
+
+
+def load(cast: Cast, today: date) -> None:
+    """Both blocs with all their years."""
+    this = years(today)
+    first = finished(cast, this.finished, today)
+    second = in_review(cast, this.in_review, first, today)
+    in_preparation(cast, this.in_preparation, second, today)
+    elsewhere(cast, this.in_preparation, today)
+
+
+def finished(cast: Cast, year: int, today: date) -> Regulation:
+    """The year of the seed: pledged, scored, reviewed, ranked, handed over."""
+    bloc_year = _begun(cast, "khanh-hoa", year, ("VP", "DDCN"), today)
+    rules = regulation.written(bloc_year)
+    _recorded(cast, rules, date(year, 1, 20))
+    _pledged(cast, bloc_year, rules, date(year, 3, 1))
+    _moved(cast, bloc_year, "open_self_scoring", date(year, 11, 1))
+    for content in sheets_finished.SHEETS:
+        _submitted(cast, bloc_year, content, date(year, 11, 15))
+    _moved(cast, bloc_year, "open_review", date(year, 11, 22))
+    for content in sheets_finished.SHEETS:
+        _approved(cast, bloc_year, content, date(year, 12, 6))
+    _moved(cast, bloc_year, "open_conference", date(year, 12, 13))
+    _published(cast, bloc_year, date(year, 12, 17))
+    _moved(cast, bloc_year, "open_submission", date(year + 1, 1, 4))
+    _moved(cast, bloc_year, "open_closed", date(year + 1, 3, 1))
+    return rules
+
+
+def in_review(cast: Cast, year: int, source: Regulation, today: date) -> Regulation:
+    """Last year: the secretariat is checking, and two units are not done."""
+    bloc_year = _begun(cast, "khanh-hoa", year, ("VP", "PT"), today)
+    rules = regulation.copied(bloc_year, source)
+    _recorded(cast, rules, date(year, 1, 18))
+    _pledged(cast, bloc_year, rules, working_day(date(year, 3, 3)))
+    _moved(cast, bloc_year, "open_self_scoring", today - timedelta(days=32))
+    for content in sheets_in_review.SHEETS:
+        _submitted(cast, bloc_year, content, today - timedelta(days=6))
+    _moved(cast, bloc_year, "open_review", today - timedelta(days=3))
+    for content in sheets_in_review.SHEETS:
+        _reviewed_so_far(cast, bloc_year, content, today - timedelta(days=1))
+    return rules
+
+
+def in_preparation(cast: Cast, year: int, source: Regulation, today: date) -> None:
+    """This year: two registrations confirmed, one begun, drafts of regulation and joint pledge."""
+    bloc_year = _begun(cast, "khanh-hoa", year, ("VP", "GT"), today)
+    _recorded(cast, regulation.copied(bloc_year, source), today - timedelta(days=12))
+    registrations.confirmed(cast, bloc_year, "VP", today - timedelta(days=6))
+    registrations.confirmed(cast, bloc_year, "NN", today - timedelta(days=4))
+    registrations.begun(cast, bloc_year, "DDCN", today - timedelta(days=2))
+    pledges.composed(cast, bloc_year, today - timedelta(days=1))
+
+
+def elsewhere(cast: Cast, year: int, today: date) -> None:
+    """Another bloc, to see that nobody looks over the fence except its observer."""
+    bloc_year = _begun(cast, "cum-phuong", year, ("PM1", "PM3"), today)
+    registrations.begun(cast, bloc_year, "PM2", today - timedelta(days=3))
+
+
+def _begun(cast: Cast, bloc: str, year: int, head_and_deputy: tuple[str, str], today: date) -> BlocYear:
+    """A year with its members, its head and deputy, and its dates."""
+    head, deputy = head_and_deputy
+    bloc_year = BlocYear.objects.create(
+        bloc=cast.blocs[bloc], year=year, head=cast.units[head], deputy=cast.units[deputy], is_demo=True
+    )
+    members = MEMBERS if head in MEMBERS else OTHER_MEMBERS
+    Membership.objects.bulk_create(
+        Membership(bloc_year=bloc_year, unit=cast.units[short], position=position)
+        for position, short in enumerate(members, start=1)
+    )
+    plan(bloc_year, today)
+    with happened(bloc_year, min(date(year, 1, 4), today - timedelta(days=21)), hour=8):
+        record(cast.secretary(head), bloc_year, Action.CREATE)
+    return bloc_year
+
+
+def _recorded(cast: Cast, rules: Regulation, day: date) -> None:
+    with happened(rules.bloc_year, day, hour=14):
+        record(cast.persons["thuky"], rules, Action.CREATE)
+
+
+def _moved(cast: Cast, bloc_year: BlocYear, step: str, day: date) -> None:
+    with happened(bloc_year, day, hour=8):
+        bloc_year.take(step, cast.persons["thuky"])
+
+
+def _pledged(cast: Cast, bloc_year: BlocYear, rules: Regulation, conference: date) -> None:
+    """From the units' registrations to the signed pledge and the agreed regulation."""
+    for place, short in enumerate(MEMBERS):
+        registrations.confirmed(cast, bloc_year, short, conference - timedelta(days=24 - place))
+    pledge = pledges.composed(cast, bloc_year, conference - timedelta(days=12))
+    pledges.agreed(cast, pledge, conference - timedelta(days=5))
+    _moved(cast, bloc_year, "open_signing", conference - timedelta(days=3))
+    pledges.signed(cast, pledge, conference)
+    rules.number, rules.issued_on = "01/QC-KTĐ", conference
+    rules.save(update_fields=["number", "issued_on"])
+    with happened(bloc_year, conference, hour=10) as moment:
+        rules.take("adopt", cast.persons["thuky"])
+    Regulation.objects.filter(pk=rules.pk).update(adopted_at=moment)
+    _moved(cast, bloc_year, "open_midyear", conference.replace(month=4, day=1))
+
+
+def _sheet(cast: Cast, bloc_year: BlocYear, content: scores.Sheet) -> ScoreSheet:
+    return ScoreSheet.objects.get(bloc_year=bloc_year, unit=cast.units[content.unit])
+
+
+def _submitted(cast: Cast, bloc_year: BlocYear, content: scores.Sheet, day: date) -> None:
+    """The unit scores itself, and submits when nothing is left open."""
+    sheet = _sheet(cast, bloc_year, content)
+    scores.assigned(cast, sheet, content, day - timedelta(days=7))
+    scores.scored(cast, sheet, content, day)
+    if content.scored == scores.ALL_GROUPS:
+        with happened(bloc_year, day, hour=16):
+            sheet.take("submit", cast.writer(content.unit))
+
+
+def _approved(cast: Cast, bloc_year: BlocYear, content: scores.Sheet, day: date) -> None:
+    sheet = _sheet(cast, bloc_year, content)
+    scores.reviewed(cast, sheet, content, day)
+    with happened(bloc_year, day, hour=15):
+        sheet.take("approve", cast.persons["thuky"])
+
+
+def _reviewed_so_far(cast: Cast, bloc_year: BlocYear, content: scores.Sheet, day: date) -> None:
+    """Approved, sent back with a reason, or somewhere on the way."""
+    if content.unit in sheets_in_review.APPROVED:
+        _approved(cast, bloc_year, content, day)
+        return
+    sheet = _sheet(cast, bloc_year, content)
+    scores.reviewed(cast, sheet, content, day)
+    if content.unit == sheets_in_review.RETURNED:
+        with happened(bloc_year, day, hour=16):
+            sheet.take("send_back", cast.persons["thuky"], sheets_in_review.SEND_BACK_REASON)
+
+
+def _published(cast: Cast, bloc_year: BlocYear, day: date) -> None:
+    """The ranking, published at the conference; its time is no part of the frozen text."""
+    ranking = Ranking.objects.get(bloc_year=bloc_year)
+    with happened(bloc_year, day, hour=11) as moment:
+        ranking.take("publish", cast.persons["thuky"])
+    Ranking.objects.filter(pk=ranking.pk).update(published_at=moment)
