@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Membership, StageDates, Unit
@@ -70,12 +71,20 @@ class NewYearForm(forms.ModelForm):
         widgets = {"bloc": forms.HiddenInput}
 
     def __init__(self, *args: Any, source: BlocYear, **kwargs: Any) -> None:
-        initial = {"bloc": source.bloc, "year": source.year + 1, "head": source.deputy or source.head}
+        head = source.deputy_id or source.head_id
+        initial = {"bloc": source.bloc_id, "year": source.year + 1, "head": head}
         super().__init__(*args, initial=initial, **kwargs)
+        self.source = source
         members = Unit.objects.filter(pk__in=[unit.pk for unit in source.members])
         self.fields["bloc"].queryset = type(source.bloc).objects.filter(pk=source.bloc.pk)
         self.fields["head"].queryset = self.fields["deputy"].queryset = members
         self.helper = bare_helper()
+
+    def clean_year(self) -> int:
+        """Years are begun in their order."""
+        if self.cleaned_data["year"] <= self.source.year:
+            raise forms.ValidationError(_("The next year comes after %(year)s.") % {"year": self.source.year})
+        return self.cleaned_data["year"]
 
 
 class MembershipForm(forms.ModelForm):
@@ -84,10 +93,27 @@ class MembershipForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ("position", "unit")
+        widgets = {
+            "position": forms.TextInput({"class": "form-control num order-input", "inputmode": "numeric"}),
+            "unit": forms.Select({"class": "form-select"}),
+        }
 
 
 class MembershipFormSet(forms.BaseInlineFormSet):
     """The member units of a year: head and deputy stay members."""
+
+    @cached_property
+    def unit_choices(self) -> list[tuple[Any, str]]:
+        """All units, asked for once and not once a row."""
+        return [("", "–"), *((unit.pk, unit.name) for unit in Unit.objects.all())]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Rows share their choices; an empty row stands at the end of the order."""
+        super().add_fields(form, index)
+        form.fields["unit"].choices = self.unit_choices
+        form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+        if index is not None and index >= self.initial_form_count():
+            form.initial["position"] = index + 1
 
     def clean(self) -> None:
         """Refuse to drop the head or the deputy."""
@@ -109,6 +135,14 @@ MemberFormSet = forms.inlineformset_factory(
 )
 
 
+DAY = {
+    "class": "form-control num day-input",
+    "placeholder": _("dd/mm/yyyy"),
+    "inputmode": "numeric",
+    "autocomplete": "off",
+}
+
+
 class StageDatesForm(forms.ModelForm):
     """First and last day of one stage; both empty means no dates."""
 
@@ -120,6 +154,8 @@ class StageDatesForm(forms.ModelForm):
         super().__init__(*args, prefix=stage, empty_permitted=True, use_required_attribute=False, **kwargs)
         self.stage = stage
         self.instance.stage = stage
+        for field in self.fields.values():
+            field.widget = forms.DateInput(DAY)
 
     def clean(self) -> dict[str, Any]:
         """Both days or none."""

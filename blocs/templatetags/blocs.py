@@ -34,9 +34,7 @@ def icon(name: str, css: str = "") -> SafeString:
 def csrf_field(context: RequestContext) -> SafeString:
     """The hidden field of a form inside a template that was included with `only`."""
     token = get_token(context.request)
-    return format_html(
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(context.request)
-    )
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
 
 
 @register.simple_tag(takes_context=True)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import views
+from django.http import HttpResponse
 from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
 
 from blocs.models import Representative
 from blocs.models.people import Role
@@ -35,3 +38,8 @@ class PasswordChange(views.PasswordChangeView):
     """Change one's own password."""
 
     success_url = reverse_lazy("home")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say that it is done."""
+        messages.success(self.request, _("The password is changed."))
+        return super().form_valid(form)

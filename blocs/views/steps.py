@@ -28,29 +28,40 @@ def step_page(request: HttpRequest, document: Stateful, name: str) -> HttpRespon
     if not step.may(request.user, document):
         raise PermissionDenied
     form = StepForm(step, request.POST if request.method == "POST" else None)
-    obstacles: list[str] = []
+    obstacles = step.obstacles(document) if document.offers(step) else [_too_late(document)]
     if form.is_valid():
         try:
             document.take(name, request.user, form.cleaned_data.get("reason", ""))
         except StepRefused as refusal:
             obstacles = refusal.reasons
+            document.refresh_from_db()
         else:
             messages.success(request, _("Done: %(step)s.") % {"step": step.label})
             return redirect(document.get_absolute_url())
-    elif not form.is_bound and document.offers(step):
-        obstacles = step.obstacles(document)
     return _page(request, document, step, form, obstacles)
+
+
+def _too_late(document: Stateful) -> str:
+    now = {"state": _label(document, document.current), "stage": document.bloc_year.get_stage_display()}
+    return _("It is now “%(state)s”, in the stage “%(stage)s”: this step does not belong here.") % now
+
+
+def _label(document: Stateful, state: str) -> str:
+    return str(dict(document._meta.get_field(document.state_field).flatchoices)[state])
 
 
 def _page(
     request: HttpRequest, document: Stateful, step: Step, form: StepForm, obstacles: list[str]
 ) -> HttpResponse:
+    """What the step does, what stands in its way, and the form; what was typed stays in it."""
     context = {
         "document": document,
         "step": step,
         "form": form,
         "obstacles": obstacles,
-        "possible": document.offers(step) and not obstacles,
+        "asking": document.offers(step) and (form.is_bound or not obstacles),
+        "state_now": _label(document, document.current),
+        "state_then": _label(document, step.target) if step.target != document.current else "",
     }
     status = CONFLICT if obstacles and form.is_bound else 200
     return render(request, "blocs/step.html", context, status=status)

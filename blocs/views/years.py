@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -41,9 +43,13 @@ def setup(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         "checklist": checklist(bloc_year, next_stage) if next_stage else [],
         "stages": [(stage, bloc_year.dates.get(stage)) for stage in Stage],
         "steps": bloc_year.steps_for(request.user),
-        "may_begin_next": heads(request.user, bloc_year),
+        "may_begin_next": heads(request.user, bloc_year) and _is_latest(bloc_year),
     }
     return render(request, "blocs/setup.html", context)
+
+
+def _is_latest(bloc_year: BlocYear) -> bool:
+    return not BlocYear.objects.filter(bloc=bloc_year.bloc_id, year__gt=bloc_year.year).exists()
 
 
 def members(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
@@ -51,16 +57,21 @@ def members(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     bloc_year = _editable_year(request, bloc, year)
     formset = MemberFormSet(request.POST or None, instance=bloc_year)
     if formset.is_valid():
-        before = "; ".join(unit.short_name for unit in bloc_year.members)
-        with transaction.atomic():
-            formset.save()
-            del bloc_year.members
-            after = "; ".join(unit.short_name for unit in bloc_year.members)
-            change: audit.Change = {"of": "", "what": "member units", "before": before, "after": after}
-            audit.record(request.user, bloc_year, audit.Action.CHANGE, changes=[change])
+        _save_members(request, bloc_year, formset)
         messages.success(request, _("Saved."))
         return redirect("setup", bloc, year)
     return render(request, "blocs/members.html", {"formset": formset})
+
+
+@transaction.atomic
+def _save_members(request: HttpRequest, bloc_year: BlocYear, formset: Any) -> None:
+    before = "; ".join(unit.short_name for unit in bloc_year.members)
+    formset.save()
+    del bloc_year.members
+    after = "; ".join(unit.short_name for unit in bloc_year.members)
+    if before != after:
+        change: audit.Change = {"of": "", "what": "member units", "before": before, "after": after}
+        audit.record(request.user, bloc_year, audit.Action.CHANGE, changes=[change])
 
 
 def dates(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
@@ -94,8 +105,9 @@ def _save_dates(request: HttpRequest, form: StageDatesForm) -> None:
 
 def new_year(request: HttpRequest, bloc: str) -> HttpResponse:
     """Begin the next year from the latest one; its head's secretariat goes on from there."""
-    visible = BlocYear.objects.visible_to(request.user).filter(bloc__slug=bloc)
-    source = stand_in(request, get_object_or_404(visible.order_by("-year")[:1]))
+    visible = BlocYear.objects.visible_to(request.user).select_related("bloc", "head", "deputy")
+    latest = BlocYear.objects.filter(bloc__slug=bloc).order_by("-year").values("pk")[:1]
+    source = stand_in(request, get_object_or_404(visible, pk=latest))
     if not heads(request.user, source):
         raise PermissionDenied
     form = NewYearForm(request.POST or None, source=source)

@@ -9,8 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from blocs.checks import WEB_FONTS
+
 FAMILY = "Be Vietnam Pro"
-WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold"}
+WEIGHTS = dict(zip((400, 500, 600), WEB_FONTS, strict=True))
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 # Latin with its additions, combining marks, the letters of Vietnamese, punctuation, currency, arrows, signs
 RANGES = ((0x20, 0x24F), (0x2B0, 0x36F), (0x1E00, 0x1EFF), (0x2000, 0x22FF))
