@@ -1,4 +1,4 @@
-"""The canonical text of a published standing: inputs, results and a hash; what pages and papers read ever after.
+"""The canonical text of a published standing: inputs, results, hash; what pages and papers read ever after.
 
 The text is JSON with sorted keys, no spaces and numbers as decimal strings, so that the same standing has the
 same bytes on every machine. Inputs are kept with the results: the order can be computed again and compared.
@@ -32,7 +32,10 @@ def frozen(current: Standing) -> str:
         "tie_breaks": list(round_.tie_breaks),
         "criteria": [_node(root) for root in round_.tree.roots],
         "members": [{"key": member.key, "name": member.name, "pk": member.pk} for member in round_.members],
-        "entries": {unit: {key: _entry(entry) for key, entry in lines.items()} for unit, lines in round_.entries.items()},
+        "entries": {
+            unit: {key: _entry(entry) for key, entry in lines.items()}
+            for unit, lines in round_.entries.items()
+        },
         "places": [_place(place) for place in current.places],
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -95,7 +98,9 @@ def _placed(data: dict[str, Any]) -> Place:
 
 def _tree_node(data: dict[str, Any]) -> Node:
     children = tuple(_tree_node(child) for child in data["children"])
-    return Node(**data | {"maximum": Decimal(data["maximum"]), "kind": Kind(data["kind"]), "children": children})
+    return Node(
+        **data | {"maximum": Decimal(data["maximum"]), "kind": Kind(data["kind"]), "children": children}
+    )
 
 
 def _read_entry(value: str | None) -> Entry:
@@ -112,7 +117,8 @@ def _round(data: dict[str, Any]) -> Round:
         tree=Tree(tuple(_tree_node(root) for root in data["criteria"])),
         members=tuple(Member(**member) for member in data["members"]),
         entries={
-            unit: {key: _read_entry(value) for key, value in lines.items()} for unit, lines in data["entries"].items()
+            unit: {key: _read_entry(value) for key, value in lines.items()}
+            for unit, lines in data["entries"].items()
         },
         rounding=Rounding(data["rounding"]["decimals"], Mode(data["rounding"]["mode"])),
         bonus_may_exceed=data["bonus_may_exceed"],

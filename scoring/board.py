@@ -1,4 +1,4 @@
-"""A standing as pages show it: the order, each unit's sections beside the best, and the working of every number."""
+"""A standing as pages show it: the order, each unit's sections beside the best, every number's working."""
 
 from __future__ import annotations
 
@@ -82,7 +82,10 @@ def _bars(standing: Standing, roots: list[Node]) -> Callable[[Tally], list[Secti
     whole = sum((root.maximum for root in roots), Decimal(0)) or Decimal(1)
     decimals = max(2, standing.round.rounding.decimals)
     best = {
-        root.key: max((tally.points[root.key].value or Decimal(0) for tally in standing.tallies.values()), default=Decimal(0))
+        root.key: max(
+            (tally.points[root.key].value or Decimal(0) for tally in standing.tallies.values()),
+            default=Decimal(0),
+        )
         for root in roots
     }
 
@@ -132,9 +135,13 @@ def working_rows(tree: Tree, tally: Tally) -> list[WorkingRow]:
             level=level,
             code=node.code,
             name=node.name,
-            maximum=number(tally.points[node.key].maximum if tally.points[node.key].assigned else node.maximum),
+            maximum=number(
+                tally.points[node.key].maximum if tally.points[node.key].assigned else node.maximum
+            ),
             points=_points_text(tally.points[node.key]),
-            sentences=[sentence(step, names) for step in tally.points[node.key].working if worth_saying(step)],
+            sentences=[
+                sentence(step, names) for step in tally.points[node.key].working if worth_saying(step)
+            ],
             is_leaf=node.is_leaf,
         )
         for level, node in tree.walk()

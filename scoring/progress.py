@@ -64,7 +64,9 @@ def unit_rows(bloc_year: BlocYear, user: Any) -> list[tuple[Unit, list[Mark]]]:
             unit,
             [
                 _mark(registrations.get(unit.pk), _("Not begun"), reverse("pledges", args=address)),
-                _mark(agreements.get(unit.pk), _("Not asked yet"), reverse("pledge", args=address), link=False),
+                _mark(
+                    agreements.get(unit.pk), _("Not asked yet"), reverse("pledge", args=address), link=False
+                ),
                 _sheet_mark(sheets.get(unit.pk), seen),
                 _place(bloc_year, unit, ranks),
             ],
@@ -82,7 +84,9 @@ def _mark(row: Any, missing: str, url: str, *, link: bool = True) -> Mark:
 def _sheet_mark(sheet: ScoreSheet | None, seen: set[int]) -> Mark:
     if sheet is None:
         return Mark("not_started", _("Not open yet"))
-    return Mark(sheet.state, str(sheet.get_state_display()), sheet.get_absolute_url() if sheet.pk in seen else "")
+    return Mark(
+        sheet.state, str(sheet.get_state_display()), sheet.get_absolute_url() if sheet.pk in seen else ""
+    )
 
 
 def _ranks(bloc_year: BlocYear) -> dict[int, int]:

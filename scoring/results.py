@@ -1,7 +1,7 @@
-"""The bridge from rows to the core: one place builds trees, entries and standings, in a fixed number of queries.
+"""The bridge from rows to the core: the one place that builds trees, entries and standings.
 
-It stands below the models, because a step's obstacles and the frozen ranking need its results; it reaches rows
-only through the objects it is given.
+It stands below the models, because a step's obstacles and the frozen ranking need its results; it reaches
+rows only through the objects it is given.
 """
 
 from __future__ import annotations
@@ -71,6 +71,11 @@ def keys_of(criteria: list[Criterion]) -> dict[int, str]:
         return keys[criterion.pk]
 
     return {criterion.pk: key(criterion) for criterion in criteria}
+
+
+def printed(key: str) -> str:
+    """A key as people read it: ``I./1./6/6a`` is printed I.1.6.6a."""
+    return ".".join(code.rstrip(".") for code in key.split(SEPARATOR))
 
 
 def tree_of(regulation: Regulation) -> Tree:

@@ -17,7 +17,7 @@ from scoring.core.tree import Kind, disagreements
 from scoring.models import Regulation, Score, ScoreSheet
 from scoring.models.regulation import Rule
 from scoring.permissions import sees_review
-from scoring.results import keys_of
+from scoring.results import keys_of, printed
 
 EXACT = Rounding(4)
 
@@ -78,10 +78,18 @@ class SheetRow:
     reviewed: str
     difference: str
     differs: bool
+    number: str
     score: Score | None = None
     typed: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     seals: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_acceptable(self) -> bool:
+        """Whether the unit scored the line and nobody has reviewed it yet."""
+        return bool(self.is_leaf and self.assigned and self.score) and (
+            self.score.self_score is not None and self.score.reviewed_score is None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,7 @@ def sheet_table(sheet: ScoreSheet, *, shows_review: bool) -> SheetTable:
             SheetRow(
                 level=level,
                 code=node.code,
+                number=printed(node.key),
                 name=node.name,
                 maximum=number(points.maximum if points.assigned else node.maximum),
                 rule=str(labels.get(node.rule, "")) if node.is_leaf else "",

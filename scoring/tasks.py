@@ -50,14 +50,23 @@ def tasks(user: Any, bloc_year: BlocYear) -> list[Task]:
     """Everything `user` has to do in one year, the most urgent first; a fixed number of queries per unit."""
     if bloc_year.stage == Stage.CLOSED:
         return []
-    found = [task for unit in bloc_year.members if speaks_for(user, unit) for task in _of_unit(user, bloc_year, unit)]
+    found = [
+        task
+        for unit in bloc_year.members
+        if speaks_for(user, unit)
+        for task in _of_unit(user, bloc_year, unit)
+    ]
     if heads(user, bloc_year):
         found += _of_secretariat(bloc_year)
     return sorted(found, key=lambda task: task.order)
 
 
 def _of_unit(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
-    return [*_registration(user, bloc_year, unit), *_agreement(user, bloc_year, unit), *_scoring(bloc_year, unit)]
+    return [
+        *_registration(user, bloc_year, unit),
+        *_agreement(user, bloc_year, unit),
+        *_scoring(bloc_year, unit),
+    ]
 
 
 def _registration(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
@@ -67,7 +76,15 @@ def _registration(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
     due, names = bloc_year.closes(bloc_year.stage), {"unit": unit.short_name}
     address = (bloc_year.bloc.slug, bloc_year.year)
     if found is None:
-        return [Task(_("Register the targets of %(unit)s") % names, _("Begin"), reverse("pledges", args=address), due, bloc_year)]
+        return [
+            Task(
+                _("Register the targets of %(unit)s") % names,
+                _("Begin"),
+                reverse("pledges", args=address),
+                due,
+                bloc_year,
+            )
+        ]
     if found.state == RegistrationState.CONFIRMED:
         return []
     if leads(user, unit) and found.targets.exists():
@@ -84,7 +101,15 @@ def _agreement(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
     if not pledge.agreements.filter(unit=unit, state=AgreementState.OPEN).exists():
         return []
     words = _("Agree to the joint pledge for %(unit)s") % {"unit": unit.short_name}
-    return [Task(words, _("Read and agree"), pledge.get_absolute_url(), bloc_year.closes(bloc_year.stage), bloc_year)]
+    return [
+        Task(
+            words,
+            _("Read and agree"),
+            pledge.get_absolute_url(),
+            bloc_year.closes(bloc_year.stage),
+            bloc_year,
+        )
+    ]
 
 
 def _scoring(bloc_year: BlocYear, unit: Unit) -> list[Task]:

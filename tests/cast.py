@@ -32,16 +32,12 @@ def assemble(year: BlocYear) -> Cast:
     elsewhere = factories.bloc_year()
     return Cast(
         year=year,
-        secretary=factories.person(Role.SECRETARY, head, username="secretary", full_name="Lê Thị Thư Ký"),
-        head_leader=factories.person(
-            Role.LEADER, head, username="head_leader", full_name="Trần Văn Trưởng", position="Trưởng Ban"
-        ),
-        leader=factories.person(
-            Role.LEADER, member, username="leader", full_name="Phạm Văn Lãnh Đạo", position="Trưởng Ban"
-        ),
-        officer=factories.person(Role.OFFICER, member, username="officer", full_name="Nguyễn Thị Cán Bộ"),
-        other_officer=factories.person(Role.OFFICER, other, username="other_officer"),
-        observer=factories.person(Role.OBSERVER, year.bloc, username="observer"),
-        stranger=factories.person(Role.SECRETARY, elsewhere.head, username="stranger"),
-        nobody=factories.user(username="nobody"),
+        secretary=factories.person(Role.SECRETARY, head, full_name="Lê Thị Thư Ký"),
+        head_leader=factories.person(Role.LEADER, head, full_name="Trần Văn Trưởng", position="Trưởng Ban"),
+        leader=factories.person(Role.LEADER, member, full_name="Phạm Văn Lãnh Đạo", position="Trưởng Ban"),
+        officer=factories.person(Role.OFFICER, member, full_name="Nguyễn Thị Cán Bộ"),
+        other_officer=factories.person(Role.OFFICER, other),
+        observer=factories.person(Role.OBSERVER, year.bloc),
+        stranger=factories.person(Role.SECRETARY, elsewhere.head),
+        nobody=factories.user(),
     )

@@ -8,7 +8,6 @@ from itertools import count
 from typing import Any
 
 from blocs.models import Bloc, BlocYear, Membership, Representative, StageDates, Unit, User
-from blocs.models.people import Role
 from blocs.stages import Stage
 from pledges.models import Movement, Pledge, Registration, Section, Target
 from scoring.models import Criterion, Ranking, Regulation, Score, ScoreSheet, TieBreak

@@ -29,7 +29,7 @@ class NumberField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """A stored number as it is typed; what was typed stays as it is."""
-        return number(value).replace(".", "") if isinstance(value, Decimal) else value
+        return number(value, language="vi").replace(".", "") if isinstance(value, Decimal) else value
 
     def validate(self, value: Any) -> None:
         """Only emptiness is left to check."""

@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from blocs.forms import bare_helper
+from blocs.text import TextCleaningMixin
 from scoring.forms.numbers import NumberField
 from scoring.models import Criterion, Regulation
 from scoring.models.regulation import Rule
 from scoring.results import SEPARATOR
 
 
-class RegulationForm(forms.ModelForm):
+class RegulationForm(TextCleaningMixin, forms.ModelForm):
     """Title, number and the rules by which points become a total."""
 
     class Meta:
@@ -27,7 +28,7 @@ class RegulationForm(forms.ModelForm):
         self.fields["issued_on"].widget.attrs["placeholder"] = "dd/mm/yyyy"
 
 
-class CriterionForm(forms.ModelForm):
+class CriterionForm(TextCleaningMixin, forms.ModelForm):
     """A line of the table. A parent has no rule; only a top section can be a bonus."""
 
     maximum = NumberField(label=_("Maximum"), help_text=_("E.g. 40 or 2,5."))
@@ -72,7 +73,9 @@ class TieBreakForm(forms.Form):
 
     LENGTH = 4
 
-    def __init__(self, *args: Any, regulation: Regulation, choices: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, regulation: Regulation, choices: list[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
         current = list(regulation.tie_breaks.values_list("criterion_id", flat=True))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from blocs.text import nfc
 from scoring.core import rules
 from scoring.core.numbers import NumberError, parse_number
 from scoring.models import ScoreSheet
 from scoring.models.entries import Cell, Saved, enter, seal
 from scoring.tables import SheetRow, SheetTable
 from scoring.wording import number_sentence, problem_sentence
-from django.utils.translation import gettext as _
 
 SELF = ("self_score", "explanation")
 REVIEW = ("reviewed_score", "review_reason")
@@ -26,7 +27,9 @@ class SheetForm:
     Cells that are right are saved even when another is wrong; a wrong or contested cell keeps what was typed.
     """
 
-    def __init__(self, table: SheetTable, fields: tuple[str, ...], data: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, table: SheetTable, fields: tuple[str, ...], data: Mapping[str, str] | None = None
+    ) -> None:
         self.rows = [row for row in table.rows if row.is_leaf and row.score and row.assigned]
         self.fields, self.data = fields, data
         self.problems: list[str] = []
@@ -47,7 +50,7 @@ class SheetForm:
         """What the cell shows: what was typed, else what is stored."""
         typed = self.data.get(f"{field}-{row.score.pk}") if self.data is not None else None
         if typed is not None:
-            return unicodedata.normalize("NFC", typed.replace("\r\n", "\n")).strip()
+            return nfc(typed.replace("\r\n", "\n")).strip()
         stored = getattr(row.score, field)
         return f"{stored.normalize():f}".replace(".", ",") if isinstance(stored, Decimal) else (stored or "")
 
@@ -69,7 +72,7 @@ class SheetForm:
 
     def _wrong(self, row: SheetRow, field: str, sentence: str) -> None:
         row.errors[field] = sentence
-        self.problems.append(f"{row.code} {row.name}: {sentence}")
+        self.problems.append(f"{row.number} {row.name}: {sentence}")
 
     def _contested(self, row: SheetRow, cell: Cell) -> None:
         stored = type(row.score).objects.get(pk=cell.score_id)

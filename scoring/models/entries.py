@@ -47,7 +47,10 @@ def enter(
     """Write the cells that the page changed; cells changed by others meanwhile stay and are reported."""
     fresh = ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
     if not allowed(fresh):
-        raise StepRefused(_("The sheet can no longer be changed here: it is now “%(state)s”.") % {"state": fresh.get_state_display()})
+        raise StepRefused(
+            _("The sheet can no longer be changed here: it is now “%(state)s”.")
+            % {"state": fresh.get_state_display()}
+        )
     scores = {score.pk: score for score in fresh.scores.select_related("criterion")}
     changes: list[audit.Change] = []
     conflicts: list[Cell] = []

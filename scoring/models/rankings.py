@@ -67,7 +67,9 @@ class Ranking(Stateful):
             may=permissions.publishes,
             activity=Activity.PUBLICATION,
             obstacles=_unapproved,
-            asks=_("The ranking is shown to the whole bloc and frozen with all scores. It can never be changed."),
+            asks=_(
+                "The ranking is shown to the whole bloc and frozen with all scores. It can never be changed."
+            ),
             typed="CÔNG BỐ",
             primary=True,
             then=_freeze,

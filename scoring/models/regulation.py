@@ -101,7 +101,9 @@ class Regulation(Stateful):
 
     bloc_year = models.OneToOneField(BlocYear, models.PROTECT, related_name="regulation")
     title = models.CharField(_("title"), max_length=300)
-    number = models.CharField(_("number and symbol"), max_length=40, blank=True, help_text=_("E.g. 01/QC-KTĐ."))
+    number = models.CharField(
+        _("number and symbol"), max_length=40, blank=True, help_text=_("E.g. 01/QC-KTĐ.")
+    )
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     decimals = models.PositiveSmallIntegerField(
@@ -147,8 +149,12 @@ class Regulation(Stateful):
         verbose_name = _("regulation")
         verbose_name_plural = _("regulations")
         constraints = (
-            models.CheckConstraint(condition=Q(state__in=RegulationState.values), name="regulation_state_is_known"),
-            models.CheckConstraint(condition=Q(rounding__in=Rounding.values), name="regulation_rounding_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=RegulationState.values), name="regulation_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(rounding__in=Rounding.values), name="regulation_rounding_is_known"
+            ),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="regulation_decimals_at_most_4"),
         )
 
@@ -168,7 +174,7 @@ class Regulation(Stateful):
         return results.tree_of(self)
 
     def copy_from(self, source: Regulation) -> None:
-        """Take over the settings, the criteria and the tie-breaks of another regulation; this one is empty."""
+        """Take over settings, criteria and tie-breaks of another regulation; this one is empty."""
         for name in ("decimals", "rounding", "bonus_may_exceed"):
             setattr(self, name, getattr(source, name))
         self.save()
@@ -192,7 +198,9 @@ class Regulation(Stateful):
     def editable_by(self, user: Any) -> bool:
         """Whether `user` may change criteria and settings now."""
         return (
-            permissions.drafts(user, self) and not self.is_adopted and self.bloc_year.allows(Activity.REGULATION)
+            permissions.drafts(user, self)
+            and not self.is_adopted
+            and self.bloc_year.allows(Activity.REGULATION)
         )
 
 

@@ -14,8 +14,10 @@ from blocs.models import BlocYear, Unit
 from blocs.permissions import headed_unit_ids, unit_ids
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
-from scoring import permissions
+from scoring import permissions, results
 from scoring.models.regulation import Criterion
+
+NAMED = 8  # lines named in an obstacle before “…”
 
 
 class SheetState(models.TextChoices):
@@ -27,14 +29,17 @@ class SheetState(models.TextChoices):
     APPROVED = "approved", _("Approved")
 
 
-def _codes(scores: models.QuerySet[Score]) -> tuple[int, str]:
-    """How many lines, and the codes of the first of them."""
-    codes = [score.criterion.code for score in scores.select_related("criterion")]
-    return len(codes), "; ".join(codes[:8]) + ("; …" if len(codes) > 8 else "")
+def _codes(sheet: ScoreSheet, scores: models.QuerySet[Score]) -> tuple[int, str]:
+    """How many lines, and the numbers of the first of them in the order of the table."""
+    regulation = sheet.bloc_year.regulation
+    keys = results.keys_of(list(regulation.criteria.all()))
+    wanted = {keys[pk] for pk in scores.values_list("criterion", flat=True)}
+    codes = [results.printed(leaf.key) for leaf in regulation.tree.leaves() if leaf.key in wanted]
+    return len(codes), "; ".join(codes[:NAMED]) + ("; …" if len(codes) > NAMED else "")
 
 
 def _unscored(sheet: ScoreSheet) -> list[str]:
-    count, codes = _codes(sheet.scores.filter(assigned=True, self_score=None))
+    count, codes = _codes(sheet, sheet.scores.filter(assigned=True, self_score=None))
     if not count:
         return []
     return [_now("%(count)s criteria are not scored yet (%(codes)s).") % {"count": count, "codes": codes}]
@@ -42,10 +47,12 @@ def _unscored(sheet: ScoreSheet) -> list[str]:
 
 def _unreviewed(sheet: ScoreSheet) -> list[str]:
     assigned, lines = sheet.scores.filter(assigned=True), []
-    count, codes = _codes(assigned.filter(reviewed_score=None))
+    count, codes = _codes(sheet, assigned.filter(reviewed_score=None))
     if count:
-        lines.append(_now("%(count)s criteria are not reviewed yet (%(codes)s).") % {"count": count, "codes": codes})
-    count, codes = _codes(assigned.filter(~Q(reviewed_score=F("self_score")), review_reason=""))
+        lines.append(
+            _now("%(count)s criteria are not reviewed yet (%(codes)s).") % {"count": count, "codes": codes}
+        )
+    count, codes = _codes(sheet, assigned.filter(~Q(reviewed_score=F("self_score")), review_reason=""))
     if count:
         words = _now("A reason is missing where the reviewed score differs: %(count)s criteria (%(codes)s).")
         lines.append(words % {"count": count, "codes": codes})
@@ -179,9 +186,12 @@ class Score(models.Model):
         verbose_name_plural = _("scores")
         constraints = (
             models.UniqueConstraint(fields=("sheet", "criterion"), name="one_score_per_criterion"),
-            models.CheckConstraint(condition=Q(self_score=None) | Q(self_score__gte=0), name="self_score_is_not_negative"),
             models.CheckConstraint(
-                condition=Q(reviewed_score=None) | Q(reviewed_score__gte=0), name="reviewed_score_is_not_negative"
+                condition=Q(self_score=None) | Q(self_score__gte=0), name="self_score_is_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_score=None) | Q(reviewed_score__gte=0),
+                name="reviewed_score_is_not_negative",
             ),
         )
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blocs import audit
-from blocs.formats import number
 from blocs.frame import stand_in, year_or_404
 from blocs.stages import Activity
 from blocs.views import step_page
@@ -24,7 +23,7 @@ from scoring.forms.sheets import REVIEW, SELF, SheetForm
 from scoring.models import ScoreSheet
 from scoring.models.entries import Cell, enter, seal
 from scoring.permissions import sees_review
-from scoring.tables import SheetTable, sheet_table, summaries
+from scoring.tables import SheetRow, SheetTable, sheet_table, summaries
 
 UNPROCESSABLE = 422
 
@@ -122,19 +121,21 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible_sheet(request, pk)
     if not found.reviewable_by(request.user):
         raise PermissionDenied
-    open_lines = found.scores.filter(assigned=True, reviewed_score=None, self_score__isnull=False)
-    lines = list(open_lines.select_related("criterion"))
+    table = sheet_table(found, shows_review=True)
+    lines = [row for row in table.rows if row.is_acceptable]
     if request.method == "POST":
-        cells = [Cell(line.pk, "reviewed_score", line.self_score, seal(None)) for line in lines]
-        if request.POST.get("seal") == seal([(cell.score_id, str(cell.value)) for cell in cells]):
+        if request.POST.get("seal") == _seal_of(lines):
+            cells = [Cell(row.score.pk, "reviewed_score", row.score.self_score, seal(None)) for row in lines]
             enter(found, request.user, cells, lambda fresh: fresh.reviewable_by(request.user))
             messages.success(request, _saved(len(cells)))
             return redirect("review", pk)
         messages.warning(request, _("The sheet has changed meanwhile; look at the lines again."))
-    context = _context(request, found, sheet_table(found, shows_review=True))
-    shown = [(line.criterion, number(line.self_score)) for line in lines]
-    context |= {"lines": shown, "seal": seal([(line.pk, str(line.self_score)) for line in lines])}
+    context = _context(request, found, table) | {"lines": lines, "seal": _seal_of(lines)}
     return render(request, "scoring/acceptance.html", context)
+
+
+def _seal_of(lines: list[SheetRow]) -> str:
+    return seal([(row.score.pk, row.self_score) for row in lines])
 
 
 def assignments(request: HttpRequest, pk: int) -> HttpResponse:
