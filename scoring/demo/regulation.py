@@ -154,7 +154,7 @@ def written(bloc_year: BlocYear) -> Regulation:
 
 
 def _criteria(
-    regulation: Regulation, level: list[tuple[Criterion | None, int, Line]]
+    regulation: Regulation, level: Sequence[tuple[Criterion | None, int, Line]]
 ) -> dict[str, Criterion]:
     """One level of the tree in one query, then what lies below it; the level's rows by code."""
     rows = Criterion.objects.bulk_create(
