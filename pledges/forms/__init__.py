@@ -1,6 +1,6 @@
 """Forms of registrations and of the joint pledge."""
 
 from pledges.forms.lines import Lines, MovementForm, TargetForm
-from pledges.forms.pledges import SectionForm, SignerForm, SigningForm
+from pledges.forms.pledges import SectionForm, SigningForm
 
-__all__ = ["Lines", "MovementForm", "SectionForm", "SignerForm", "SigningForm", "TargetForm"]
+__all__ = ["Lines", "MovementForm", "SectionForm", "SigningForm", "TargetForm"]

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -41,7 +40,7 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
         self.fields[line.texts[0]].error_messages["required"] = _("Enter it, or tick “Delete”.")
         for name, field in self.fields.items():
             css = "form-check-input" if name == "remove" else "form-control form-control-sm"
-            field.widget.attrs |= {"class": css, "aria-label": capfirst(str(field.label))}
+            field.widget.attrs["class"] = f"{css} order-input" if name == "position" else css
 
     @property
     def seal(self) -> str:

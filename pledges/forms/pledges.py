@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from blocs.forms import bare_helper
+from blocs.models import User
 from blocs.text import TextCleaningMixin
 from pledges.forms.seals import seal
 from pledges.models import Agreement, Pledge, Section
+from pledges.models.pledges import leader_of
 
 
 class SectionForm(TextCleaningMixin, forms.ModelForm):
@@ -41,18 +43,34 @@ class SectionForm(TextCleaningMixin, forms.ModelForm):
 
 
 class SigningForm(TextCleaningMixin, forms.ModelForm):
-    """Number, place and date of the signing."""
+    """Number, place and date of the signing, and who signs for each unit. The page sends `seal` back."""
 
     class Meta:
         model = Pledge
         fields = ("number", "place", "signed_on")
-        widgets = {
-            "signed_on": forms.DateInput(attrs={"placeholder": _("dd/mm/yyyy"), "inputmode": "numeric"})
-        }
+        widgets = {"signed_on": forms.DateInput(attrs={"placeholder": _("dd/mm/yyyy")})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, instance: Pledge, agreements: list[Agreement]) -> None:
+        place = instance.place or instance.bloc_year.head.place
+        super().__init__(data, instance=instance, initial=None if data else {"place": place})
         self.helper = bare_helper()
+        self.signers = [SignerForm(data, instance=agreement) for agreement in agreements]
+        shown = [instance.number, instance.place, str(instance.signed_on)]
+        self.seal = seal([*shown, *(text for signer in self.signers for text in signer.was)])
+
+    def is_valid(self) -> bool:
+        """Whether the whole page is right."""
+        return all([form.is_valid() for form in (super(), *self.signers)])
+
+    def clean(self) -> dict[str, Any]:
+        """What someone else entered meanwhile is not overwritten unseen."""
+        cleaned = super().clean()
+        if self.data.get("seal") != self.seal:
+            words = _now(
+                "Someone changed these entries meanwhile. Compare with the joint pledge and save again."
+            )
+            raise ValidationError(words)
+        return cleaned
 
     def clean_signed_on(self) -> Any:
         """A day near the pledge's year: any other is a slip of the pen."""
@@ -70,6 +88,14 @@ class SignerForm(TextCleaningMixin, forms.ModelForm):
         model = Agreement
         fields = ("signer", "signer_position")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"signer-{kwargs['instance'].pk}", **kwargs)
-        self.helper = bare_helper()
+    def __init__(self, data: Any, *, instance: Agreement) -> None:
+        super().__init__(data, instance=instance, prefix=f"signer-{instance.pk}")
+        self.was = (instance.signer, instance.signer_position)
+        for name, field in self.fields.items():
+            invalid = " is-invalid" if self.is_bound and name in self.errors else ""
+            field.widget.attrs["class"] = f"form-control{invalid}"
+
+    @property
+    def leader(self) -> User | None:
+        """Who leads the unit today, to compare with."""
+        return leader_of(self.instance.unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -21,6 +21,9 @@ from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
 from pledges import permissions
 
+if TYPE_CHECKING:
+    from pledges.models.agreements import Agreement
+
 # element 3 of Decree 30: two digits or more, a stroke, groups of letters with hyphens
 NUMBER_AND_SYMBOL = r"^\d{2,}/[A-ZĐƯ][A-Za-zĐđƯư]*(-[A-ZĐƯ0-9][A-Za-zĐđƯư0-9&.]*)*$"
 
@@ -30,6 +33,8 @@ _TITLE = re.compile(
     r"|nhà giáo|ông|bà|đồng chí)(?:\s|$))",
     re.IGNORECASE,
 )
+# what people paste before a point: “1. ”, “2) ”, “- ”, “• ”
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–—•*+])(?:\s+|$)")
 REOPEN = "reopen"
 
 
@@ -60,22 +65,22 @@ def _unsigned(pledge: Pledge) -> list[str]:
         missing.append(
             _now("The day of the signing, %(day)s, is still to come.") % {"day": short_date(pledge.signed_on)}
         )
-    agreements, members = list(pledge.agreements.select_related("unit")), pledge.bloc_year.members
-    asked = [agreement.unit for agreement in agreements]
+    answers = pledge.answers()
+    asked = [answer.agreement for answer in answers if answer.agreement]
     sentences = (
         (
             _("Not yet asked: %(units)s. Take the pledge back and send it to the units again."),
-            [unit for unit in members if unit not in asked],
+            [answer.unit for answer in answers if answer.agreement is None],
         ),
         (
             _("No longer a member: %(units)s. Take the pledge back and send it to the units again."),
-            [unit for unit in asked if unit not in members],
+            [answer.unit for answer in answers if not answer.is_member],
         ),
-        (_("Not yet agreed: %(units)s."), [one.unit for one in agreements if not one.is_agreed]),
-        (_("No signer is named for: %(units)s."), [one.unit for one in agreements if not one.signer]),
+        (_("Not yet agreed: %(units)s."), [one.unit for one in asked if not one.is_agreed]),
+        (_("No signer is named for: %(units)s."), [one.unit for one in asked if not one.signer]),
         (
             _("The signer's name must stand without title or degree: %(units)s."),
-            [one.unit for one in agreements if has_title(one.signer)],
+            [one.unit for one in asked if has_title(one.signer)],
         ),
     )
     return missing + [
@@ -111,6 +116,19 @@ def _reopen(pledge: Pledge, user: Any) -> None:
     """No agreement outlives the text that was agreed to."""
     for agreement in pledge.agreements.filter(state=AgreementState.AGREED):
         agreement.take(REOPEN, user)
+
+
+class Answer(NamedTuple):
+    """A unit and its agreement, if it has been asked."""
+
+    unit: Unit
+    agreement: Agreement | None
+    is_member: bool
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the unit has been asked and has agreed."""
+        return self.agreement is not None and self.agreement.is_agreed
 
 
 class PledgeQuerySet(models.QuerySet["Pledge"]):
@@ -209,6 +227,12 @@ class Pledge(Stateful):
         """Whether `user` may enter place, date and signers now."""
         return permissions.composes(user, self) and self.state != PledgeState.SIGNED
 
+    def answers(self) -> list[Answer]:
+        """Every member's answer in the order of the year, then those of units that are members no longer."""
+        agreements = {one.unit_id: one for one in self.agreements.select_related("unit")}
+        members = [Answer(unit, agreements.pop(unit.pk, None), True) for unit in self.bloc_year.members]
+        return members + [Answer(one.unit, one, False) for one in agreements.values()]
+
     @property
     def earlier(self) -> Pledge | None:
         """The bloc's latest earlier pledge that has contents."""
@@ -249,5 +273,6 @@ class Section(models.Model):
 
     @property
     def points(self) -> list[str]:
-        """The points in order."""
-        return [line.strip() for line in self.body.splitlines() if line.strip()]
+        """The points in order, without the numbers or dashes they came with: page and paper number them."""
+        lines = (_NUMBERING.sub("", line.strip()) for line in self.body.splitlines())
+        return [line for line in lines if line]
