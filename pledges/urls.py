@@ -15,6 +15,7 @@ urlpatterns = [
     path("registrations/<int:pk>/copy/", views.copy_registration, name="copy_registration"),
     path("registrations/<int:pk>/steps/<slug:name>/", views.registration_step, name="registration_step"),
     path(f"{YEAR}/pledge/", views.pledge, name="pledge"),
+    path(f"{YEAR}/pledge/document/", views.pledge_pdf, name="pledge_pdf"),
     path(f"{YEAR}/pledge/begin/", views.begin_pledge, name="begin_pledge"),
     path(f"{YEAR}/pledge/sections/", views.pledge_sections, name="pledge_sections"),
     path(f"{YEAR}/pledge/signing/", views.pledge_signing, name="pledge_signing"),

@@ -120,7 +120,7 @@ def live_round(bloc_year: BlocYear) -> Round:
     return Round(
         bloc=bloc_year.bloc.name,
         year=bloc_year.year,
-        regulation=str(regulation),
+        regulation=_reference(regulation),
         tree=regulation.tree,
         members=members,
         entries=entries,
@@ -128,6 +128,12 @@ def live_round(bloc_year: BlocYear) -> Round:
         bonus_may_exceed=regulation.bonus_may_exceed,
         tie_breaks=tuple(criteria[tie.criterion_id] for tie in regulation.tie_breaks.all()),
     )
+
+
+def _reference(regulation: Regulation) -> str:
+    """How papers name the rules: Vietnamese like the title, whoever publishes, because it is hashed."""
+    number = f" số {regulation.number}" if regulation.number else ""
+    return f"{regulation.title}{number}, phiên bản {regulation.version}"
 
 
 def standing(round_: Round) -> Standing:

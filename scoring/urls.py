@@ -26,5 +26,7 @@ urlpatterns = [
     path("sheets/<int:pk>/steps/<slug:name>/", views.sheet_step, name="scoresheet_step"),
     path(f"{YEAR}ranking/", views.ranking, name="ranking"),
     path(f"{YEAR}ranking/units/<int:unit>/", views.why, name="why"),
+    path(f"{YEAR}ranking/document/", views.ranking_pdf, name="ranking_pdf"),
+    path(f"{YEAR}documents/", views.documents, name="documents"),
     path("rankings/<int:pk>/steps/<slug:name>/", views.ranking_step, name="ranking_step"),
 ]

@@ -1,5 +1,6 @@
 """Pages about what the units promise."""
 
+from pledges.views.documents import pledge_pdf
 from pledges.views.lines import registration_movements, registration_targets
 from pledges.views.pledges import agreement_step, begin_pledge, pledge, pledge_step
 from pledges.views.registrations import (
@@ -23,6 +24,7 @@ __all__ = [
     "begin_registration",
     "copy_registration",
     "pledge",
+    "pledge_pdf",
     "pledge_section",
     "pledge_section_delete",
     "pledge_section_move",

@@ -1,5 +1,6 @@
 """Pages about the regulation, score sheets, ranking; and the pages that join everything."""
 
+from scoring.views.documents import documents, ranking_pdf
 from scoring.views.overview import home, overview
 from scoring.views.rankings import ranking, ranking_step, why
 from scoring.views.regulation import (
@@ -23,9 +24,11 @@ __all__ = [
     "criterion_delete",
     "criterion_move",
     "criterion_new",
+    "documents",
     "home",
     "overview",
     "ranking",
+    "ranking_pdf",
     "ranking_step",
     "regulation",
     "regulation_settings",

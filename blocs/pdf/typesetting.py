@@ -1,0 +1,77 @@
+"""WeasyPrint, tamed: our own files only, one font set per process, the same bytes every time.
+
+Importing this takes most of a second and needs Pango: `blocs.pdf` does it when the first paper is asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+import unicodedata
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from django.contrib.staticfiles import finders
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
+
+FONT = "Liberation Serif"
+HOME = "https://static.invalid/"  # stands for the static files; no such host can exist
+
+logger = logging.getLogger(__name__)
+_one_at_a_time = Lock()
+
+
+class TypesettingError(RuntimeError):
+    """A paper that would not look as it must: a file is not ours or missing, or the font is not there."""
+
+
+class OwnFiles:
+    """What WeasyPrint gets for an address: one of our static files or nothing; no network, no `file:`."""
+
+    _fail_on_errors = True  # WeasyPrint asks: a missing style sheet ends the rendering
+
+    def __call__(self, url: str) -> URLFetcherResponse:
+        """The static file behind `url`; anything else raises `TypesettingError`."""
+        path = url.removeprefix(HOME)
+        found = finders.find(path) if path != url else None
+        if not found:
+            raise TypesettingError(f"{url} is none of our static files")
+        kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": kind})
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """One for the process: one for each paper leaks, one shared by threads at work corrupts the memory."""
+    return FontConfiguration()
+
+
+def pdf(html: str) -> bytes:
+    """The bytes of `html` on paper: untagged (tagged papers are slow to sign), letters composed, no clock.
+
+    The file's identifier is a hash of its content. Raises `TypesettingError`.
+    """
+    composed = unicodedata.normalize("NFC", html)
+    with _one_at_a_time:
+        try:
+            document = HTML(string=composed, base_url=HOME, url_fetcher=OwnFiles()).render(
+                font_config=_fonts()
+            )
+        except FatalURLFetchingError as error:
+            raise TypesettingError(str(error.__cause__ or error)) from error
+        content = document.write_pdf(pdf_identifier=True, pdf_tags=False)
+        _check_fonts({font.family for font in document.fonts.values()})
+    return content
+
+
+def _check_fonts(families: set[str]) -> None:
+    """Without its font a paper is not made; a sign the font does not have is only reported."""
+    if FONT not in families:
+        raise TypesettingError(f"The font {FONT} is not installed")
+    if others := families - {FONT}:
+        logger.warning(
+            "A paper has signs that %s lacks; they were taken from %s", FONT, ", ".join(sorted(others))
+        )

@@ -1,0 +1,152 @@
+"""Official papers of the pledge: what stands in them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from blocs import pdf
+from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
+from blocs.pdf.signatures import Signature, offices, rows, signature
+from pledges.models import Agreement, Pledge
+from pledges.models.pledges import PledgeState
+from pledges.models.registrations import RegistrationState
+
+if TYPE_CHECKING:
+    from blocs.models import Bloc, Unit
+
+# What people paste before a point: “1. ”, “2) ”, “- ”, “• ”
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–—•*+])\s+")
+_FIGURE = re.compile(r"^[≥≤><~±]?\s*\d[\d.,]*\s*%?$")
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def joint_pledge(pledge: Pledge) -> bytes:
+    """The joint pledge as it is signed; until every unit has agreed it is marked as a draft."""
+    draft, demo = is_draft(pledge), pledge.bloc_year.is_demo
+    sheets = (pdf.DRAFT,) * draft + (pdf.DEMO,) * demo
+    return pdf.paper("pledge", pledge_context(pledge), sheets=sheets, day=pledge.signed_on)
+
+
+def is_draft(pledge: Pledge) -> bool:
+    """Whether the text may still change: being written, or a unit has not agreed yet."""
+    if pledge.state == PledgeState.SIGNED:
+        return False
+    agreements = list(pledge.agreements.all())
+    return pledge.state == PledgeState.DRAFT or not all(agreement.is_agreed for agreement in agreements)
+
+
+def pledge_context(pledge: Pledge) -> dict[str, Any]:
+    """Everything the template of the joint pledge prints."""
+    bloc, year = pledge.bloc_year.bloc, pledge.bloc_year.year
+    agreements = _agreements(pledge)
+    units = [agreement.unit for agreement in agreements]
+    sections = _sections(pledge)
+    signed = rows([_signature(agreement) for agreement in agreements])
+    return {
+        "title": f"Bản giao ước thi đua năm {year} của {bloc.name}",
+        "letterhead": letterhead(
+            superior=bloc.council,
+            issuer=bloc.name,
+            number=pledge.number,
+            place_and_date=place_and_date(
+                pledge.place or pledge.bloc_year.head.place, pledge.signed_on, year
+            ),
+            mark="DỰ THẢO" if is_draft(pledge) else "",
+        ),
+        "about": broken(f"Năm {year} của {bloc.name}", WHOLE_LINE),
+        "opening": opening(bloc, year, units),
+        "sections": sections,
+        "targets_number": roman(len(sections) + 1),
+        "year": str(year),
+        "units": _targets(pledge, units),
+        "commitment": commitment(bloc, year),
+        "first_signatures": signed[0] if signed else [],
+        "signatures": signed[1:],
+    }
+
+
+def opening(bloc: Bloc, year: int, units: list[Unit]) -> str:
+    """The sentence before the contents: who pledges, where, for what."""
+    names = "; ".join(unit.name for unit in units)
+    return (
+        f"Căn cứ nhiệm vụ được giao năm {year}, tại Hội nghị ký kết giao ước thi đua, {len(units):02d} "
+        f"đơn vị thành viên {bloc.name} gồm: {names} cùng thống nhất ký kết giao ước thi đua năm {year} "
+        "với các nội dung sau:"
+    )
+
+
+def commitment(bloc: Bloc, year: int) -> str:
+    """The last sentence, with the sign that closes the text."""
+    return (
+        f"Các đơn vị thành viên {bloc.name} cam kết tổ chức phát động, thực hiện nghiêm túc, có hiệu quả "
+        f"các nội dung và chỉ tiêu đã giao ước; phấn đấu hoàn thành xuất sắc nhiệm vụ được giao năm {year}./."
+    )
+
+
+def _agreements(pledge: Pledge) -> list[Agreement]:
+    """The agreements, the head's first; while nobody has been asked, one without signer for every member."""
+    agreements = list(pledge.agreements.select_related("unit"))
+    if not agreements:
+        agreements = [Agreement(pledge=pledge, unit=unit) for unit in pledge.bloc_year.members]
+    return sorted(agreements, key=lambda agreement: agreement.unit_id != pledge.bloc_year.head_id)
+
+
+def _signature(agreement: Agreement) -> Signature:
+    return signature(
+        "Đại diện", agreement.unit.heading, offices=offices(agreement.signer_position), name=agreement.signer
+    )
+
+
+def _sections(pledge: Pledge) -> list[dict[str, Any]]:
+    return [
+        {"number": roman(place), "title": section.title.upper(), "points": numbered(section.points)}
+        for place, section in enumerate(pledge.sections.all(), start=1)
+    ]
+
+
+def numbered(points: list[str]) -> list[str]:
+    """Points as 1. 2. 3. instead of whatever numbering came with them; a single point needs no number."""
+    plain = [_closed(_NUMBERING.sub("", point)) for point in points]
+    return plain if len(plain) == 1 else [f"{place}. {point}" for place, point in enumerate(plain, start=1)]
+
+
+def _closed(point: str) -> str:
+    return point if point[-1:] in ".;:,…" else f"{point}."
+
+
+def _targets(pledge: Pledge, units: list[Unit]) -> list[dict[str, Any]]:
+    """What every unit registered and its leader confirmed."""
+    confirmed = pledge.bloc_year.registrations.filter(state=RegistrationState.CONFIRMED)
+    by_unit = {found.unit_id: list(found.targets.all()) for found in confirmed.prefetch_related("targets")}
+    return [
+        {
+            "number": place,
+            "name": unit.name,
+            "targets": [
+                {
+                    "number": number,
+                    "content": target.content,
+                    "measure": target.measure,
+                    "plan": target.plan,
+                    "align": "num" if _FIGURE.match(target.plan) else "",
+                    "note": target.note,
+                }
+                for number, target in enumerate(by_unit.get(unit.pk, []), start=1)
+            ],
+        }
+        for place, unit in enumerate(units, start=1)
+    ]
+
+
+def roman(number: int) -> str:
+    """I, II, III, IV … for the sections of a paper."""
+    text = ""
+    for value, letters in _ROMAN:
+        text, number = text + letters * (number // value), number % value
+    return text
+
+
+def filename(pledge: Pledge) -> str:
+    """Under what name the paper is saved."""
+    return f"Giao ước thi đua {pledge.bloc_year.year} - {pledge.bloc_year.bloc.name}.pdf"
