@@ -17,7 +17,7 @@ from scoring.workbooks.reading import Unreadable
 
 
 class YearCommand(BaseCommand):
-    """A command with --bloc and --year that speaks the site's language and refuses in sentences (exit code 1)."""
+    """A command with --bloc and --year; it speaks the site's language and refuses in sentences (exit 1)."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which bloc and year."""
@@ -56,7 +56,9 @@ def year_named(slug: str, year: int) -> BlocYear:
     bloc = Bloc.objects.filter(slug=slug).first()
     if bloc is None:
         known = ", ".join(Bloc.objects.order_by("slug").values_list("slug", flat=True)) or "-"
-        raise CommandError(_("There is no bloc “%(bloc)s”. There are: %(known)s.") % {"bloc": slug, "known": known})
+        raise CommandError(
+            _("There is no bloc “%(bloc)s”. There are: %(known)s.") % {"bloc": slug, "known": known}
+        )
     found = BlocYear.objects.filter(bloc=bloc, year=year).select_related("bloc", "head", "deputy").first()
     if found is None:
         years = BlocYear.objects.filter(bloc=bloc).order_by("year").values_list("year", flat=True)

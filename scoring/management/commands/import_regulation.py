@@ -49,7 +49,9 @@ class Command(YearCommand):
             if plan.findings.refused:
                 raise refused(plan.findings.problems)
             if options["dry_run"]:
-                self.stdout.write(_("Nothing was written. The workbook has %(counts)s.") % {"counts": plan.counts})
+                self.stdout.write(
+                    _("Nothing was written. The workbook has %(counts)s.") % {"counts": plan.counts}
+                )
                 return
             regulation = save_regulation(plan, user)
             if user and options["adopt"]:

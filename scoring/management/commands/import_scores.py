@@ -1,0 +1,80 @@
+"""Bring the scores of a whole bloc in from a workbook."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from blocs.formats import number
+from blocs.models import BlocYear, User
+from blocs.permissions import heads
+from blocs.stages import Stage
+from scoring import stations
+from scoring.management.year_command import YearCommand, refused, user_named
+from scoring.models import Regulation
+from scoring.workbooks.reading import content_of
+from scoring.workbooks.scores.layout import Round
+from scoring.workbooks.scores.plan import ScoresPlan, scores_plan
+from scoring.workbooks.scores.saving import locked_sheets, save_scores
+
+
+class Command(YearCommand):
+    """Import scores: the whole workbook or nothing."""
+
+    help = "Import the self scores or reviewed scores of a bloc's year (layout: docs/workbooks.md)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file and what to do with it."""
+        super().add_arguments(parser)
+        parser.add_argument("file")
+        parser.add_argument("--round", required=True, choices=Round.values)
+        parser.add_argument("--dry-run", action="store_true", help="check and add up, write nothing")
+        parser.add_argument("--reason", default="", help="for reviewed scores that differ and have no reason")
+        parser.add_argument("--user", metavar="NAME", help="the secretary in whose name it is done")
+
+    def act(self, bloc_year: BlocYear, options: dict[str, Any]) -> None:
+        """Open the sheets if they are not there yet, then import into them."""
+        user = user_named(options["user"])
+        if user and not heads(user, bloc_year):
+            words = _("%(user)s is not in the secretariat of %(year)s.")
+            raise CommandError(words % {"user": user, "year": bloc_year})
+        with transaction.atomic():
+            plan = self._import(bloc_year, user, options)
+            transaction.set_rollback(options["dry_run"])
+        words = _("Imported: %(lines)s lines in %(sheets)s sheets.")
+        if options["dry_run"]:
+            words = _("Nothing was written. The workbook would change %(lines)s lines in %(sheets)s sheets.")
+        changed = [sheet_plan for sheet_plan in plan.sheets if sheet_plan.changes]
+        self.stdout.write(words % {"lines": plan.count, "sheets": len(changed)})
+
+    def _import(self, bloc_year: BlocYear, user: User | None, options: dict[str, Any]) -> ScoresPlan:
+        BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
+        if Regulation.objects.filter(bloc_year=bloc_year, state="adopted").exists():
+            stations.prepare(bloc_year, Stage.SELF_SCORING)
+        locked_sheets(bloc_year)
+        path = options["file"]
+        plan = scores_plan(
+            bloc_year, Round(options["round"]), content_of(path), Path(path).name, options["reason"]
+        )
+        self.tell(plan.findings.notices)
+        if plan.findings.refused:
+            raise refused(plan.findings.problems)
+        self._show_totals(plan)
+        save_scores(plan, user)
+        return plan
+
+    def _show_totals(self, plan: ScoresPlan) -> None:
+        for sheet_plan in plan.sheets:
+            before, after = plan.tallies(sheet_plan)
+            words = _("%(unit)s: %(count)s lines change, total %(before)s → %(after)s.")
+            numbers = {
+                "before": number(before.total),
+                "after": number(after.total),
+                "count": sheet_plan.count,
+            }
+            self.stdout.write(words % (numbers | {"unit": sheet_plan.sheet.unit.short_name}))

@@ -1,0 +1,69 @@
+"""Compute a published ranking again from what was frozen with it, and compare it with today's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+from blocs.models import BlocYear
+from scoring import archive
+from scoring.management.year_command import YearCommand
+from scoring.models import Ranking
+from scoring.results import Round, live_round
+
+
+class Command(YearCommand):
+    """Say whether hash, order and today's scores agree with what was published; name where they do not."""
+
+    help = "Verify the published ranking of a bloc's year."
+
+    def act(self, bloc_year: BlocYear, options: dict[str, Any]) -> None:
+        """Compare; exit code 1 at any difference."""
+        ranking = Ranking.objects.filter(bloc_year=bloc_year).first()
+        if ranking is None or not ranking.is_published:
+            raise CommandError(_("The ranking of %(year)s is not published.") % {"year": bloc_year})
+        problems = list(_problems(ranking))
+        if problems:
+            raise CommandError("\n".join(problems))
+        self.stdout.write(
+            _("Equal: the hash, the order, and today's scores. SHA-256 %(hash)s") % {"hash": ranking.hash}
+        )
+
+
+def _problems(ranking: Ranking) -> Iterator[str]:
+    if archive.digest(ranking.frozen) != ranking.hash:
+        yield _("The hash does not belong to the published data.")
+    try:
+        agrees, published = archive.agrees(ranking.frozen), archive.thawed(ranking.frozen).round
+    except (ValueError, KeyError, TypeError, ArithmeticError):
+        yield _("The published data cannot be read.")
+        return
+    if not agrees:
+        yield _("The published order does not follow from the published scores.")
+    yield from _differences(published, live_round(ranking.bloc_year))
+
+
+def _differences(published: Round, today: Round) -> Iterator[str]:
+    """Where today's rows say something else than what was published."""
+    labels = {
+        "bloc": _("bloc"),
+        "year": _("year"),
+        "regulation": _("regulation"),
+        "tree": _("criteria"),
+        "members": _("member units"),
+        "rounding": _("rounding"),
+        "bonus_may_exceed": _("bonus"),
+        "tie_breaks": _("tie-breaks"),
+    }
+    for name, label in labels.items():
+        if getattr(published, name) != getattr(today, name):
+            yield _("Today's data differ from the published ones: %(what)s.") % {"what": label}
+    for unit in published.entries:
+        then, now = published.entries[unit], today.entries.get(unit, {})
+        keys = [key for key in sorted({*then, *now}) if then.get(key) != now.get(key)]
+        if keys:
+            words = _("Today's scores of %(unit)s differ from the published ones: %(keys)s.")
+            yield words % {"unit": unit, "keys": ", ".join(keys)}

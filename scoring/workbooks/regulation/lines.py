@@ -1,0 +1,121 @@
+"""The rows of the sheet of criteria, each checked by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from scoring.core import rules
+from scoring.core.tree import Kind
+from scoring.models import Criterion
+from scoring.results import SEPARATOR
+from scoring.workbooks.findings import Findings
+from scoring.workbooks.reading import Cell
+from scoring.workbooks.regulation.layout import KINDS, LATER_RULES, RULES
+from scoring.workbooks.tables import Table, folded, number_in, text_in
+
+CODE_LENGTH: int = Criterion._meta.get_field("code").max_length or 0
+NAME_LENGTH: int = Criterion._meta.get_field("name").max_length or 0
+MAXIMUM_DECIMALS: int = Criterion._meta.get_field("maximum").decimal_places
+
+Word = TypeVar("Word")
+
+
+@dataclass(eq=False, slots=True)
+class Line:
+    """A row as a criterion to be. `maximum` is None when it is refused, `rule` blank when none is given.
+
+    `path` is the key that the criterion will have: the codes from the top down.
+    """
+
+    row: int
+    key: str
+    parent_key: str
+    code: str
+    name: str
+    maximum: Decimal | None
+    rule: str
+    kind: Kind
+    path: str = ""
+    children: list[Line] = field(default_factory=list)
+
+
+def lines_of(table: Table, findings: Findings) -> list[Line]:
+    """Every row of the table in its order."""
+    return [_line(table, row, findings) for row in sorted(table.lines())]
+
+
+def _line(table: Table, row: int, findings: Findings) -> Line:
+    def text(name: str) -> str:
+        return text_in(table.cell(row, name), findings)
+
+    key = text("key")
+    line = Line(
+        row=row,
+        key=key,
+        parent_key=text("parent"),
+        code=text("code") or key.rpartition(SEPARATOR)[2].strip(),
+        name=text("name"),
+        maximum=number_in(table.cell(row, "maximum"), findings, decimals=MAXIMUM_DECIMALS),
+        rule=_rule(table.cell(row, "rule"), findings),
+        kind=_kind(table.cell(row, "kind"), findings),
+    )
+    for name, sentence in (
+        ("key", _("the key is missing.")),
+        ("name", _("the name of the criterion is missing.")),
+        ("maximum", _("the maximum is missing.")),
+    ):
+        if table.cell(row, name) is None:
+            findings.refuse(sentence, row)
+    _check_texts(line, table, findings)
+    return line
+
+
+def _check_texts(line: Line, table: Table, findings: Findings) -> None:
+    """Lengths, and no separator in a code."""
+    for name, text, length in (("code", line.code, CODE_LENGTH), ("name", line.name, NAME_LENGTH)):
+        if len(text) > length:
+            words = _("the text is longer than %(length)s characters (%(start)s…).")
+            _refuse_at(
+                words % {"length": length, "start": text[:30]}, line, table.cell(line.row, name), findings
+            )
+    if SEPARATOR in line.code:
+        words = _("the code “%(code)s” contains “/”.") % {"code": line.code}
+        _refuse_at(words, line, table.cell(line.row, "code"), findings)
+    elif not line.code and line.key:
+        findings.refuse(_("the code is missing."), line.row)
+
+
+def _refuse_at(text: str, line: Line, cell: Cell | None, findings: Findings) -> None:
+    if cell is None:
+        findings.refuse(text, line.row)
+    else:
+        findings.refuse_cell(text, cell)
+
+
+def _rule(cell: Cell | None, findings: Findings) -> str:
+    """The rule of the core; blank when the cell is blank or refused."""
+    if cell and isinstance(cell.value, str) and folded(cell.value) in LATER_RULES:
+        words = _("Quantitative criteria are scored directly, until their rule exists here: rows %(places)s.")
+        findings.notice_at(words, cell.row)
+        return rules.DIRECT
+    words = _("“%(word)s” is no rule. Write “Chấm trực tiếp” or “Đạt/Không đạt”.")
+    return _known(cell, RULES, words, findings) or ""
+
+
+def _kind(cell: Cell | None, findings: Findings) -> Kind:
+    words = _("“%(word)s” is no kind of points. Leave the cell empty, or write “Thưởng”.")
+    return _known(cell, KINDS, words, findings) or Kind.BASE
+
+
+def _known(cell: Cell | None, known: Mapping[str, Word], words: str, findings: Findings) -> Word | None:
+    """What the word in a cell stands for; None when it is blank or refused."""
+    word = text_in(cell, findings)
+    found = known.get(folded(word)) if word else None
+    if cell and word and found is None:
+        findings.refuse_cell(words % {"word": word[:60]}, cell)
+    return found

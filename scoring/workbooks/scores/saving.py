@@ -1,0 +1,54 @@
+"""Writing a plan of scores: all of it or nothing, with one entry in the history for every sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from blocs import audit
+from blocs.models import BlocYear
+from scoring.models import Score, ScoreSheet
+from scoring.models.entries import change_of
+from scoring.workbooks.scores.plan import ScoresPlan, SheetPlan
+
+BATCH = 500
+
+
+def locked_sheets(bloc_year: BlocYear) -> list[ScoreSheet]:
+    """Hold the year's sheets, so that a plan made now is still true when it is written."""
+    return list(ScoreSheet.objects.select_for_update().filter(bloc_year=bloc_year).order_by("pk"))
+
+
+@transaction.atomic
+def save_scores(plan: ScoresPlan, user: Any) -> None:
+    """Write a plan that was made in the same transaction, after `locked_sheets`."""
+    changing = [sheet_plan for sheet_plan in plan.sheets if sheet_plan.changes]
+    touched: set[str] = set()
+    scores: list[Score] = []
+    for sheet_plan in changing:
+        file: audit.Change = {"of": "", "what": "file", "before": "", "after": plan.file_name}
+        changes = [file, *_apply(sheet_plan)]
+        scores += [sheet_plan.lines[key] for key in sheet_plan.changes]
+        touched |= {name for new in sheet_plan.changes.values() for name in new}
+        audit.record(
+            user,
+            sheet_plan.sheet,
+            audit.Action.IMPORT,
+            detail=plan.scope.round,
+            reason=plan.file_name,
+            changes=changes,
+        )
+    if scores:
+        Score.objects.bulk_update(scores, touched, batch_size=BATCH)
+
+
+def _apply(sheet_plan: SheetPlan) -> list[audit.Change]:
+    """Put the new values into the lines; what that changes, in words."""
+    changes = []
+    for key, new in sheet_plan.changes.items():
+        score = sheet_plan.lines[key]
+        for name, value in new.items():
+            changes.append(change_of(score, name, value))
+            setattr(score, name, value)
+    return changes
