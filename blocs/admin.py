@@ -1,7 +1,8 @@
-"""What belongs to the site administrator: persons, units, blocs, the first year of a bloc, roles. No step passes here."""
+"""What belongs to the site administrator: persons, roles, units, blocs, a bloc's first year. No step."""
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs import audit
 from blocs.models import AuditEntry, Bloc, BlocYear, Membership, Representative, StageDates, Unit, User
+from blocs.stages import Activity
 
 
 class TrailedAdmin(admin.ModelAdmin):
@@ -19,11 +21,27 @@ class TrailedAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save and write the entry."""
-        changes = audit.form_changes(form)
+        changes = self.changes(form)
         super().save_model(request, obj, form, change)
         if changes or not change:
             action = audit.Action.CHANGE if change else audit.Action.CREATE
             audit.record(request.user, obj, action, changes=changes)
+
+    def changes(self, form: Any) -> list[audit.Change]:
+        """The values that the trail keeps."""
+        return audit.form_changes(form)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Rows that are saved with the thing they belong to leave their own entries."""
+        before = [(row, row.initial and self.changes(row)) for row in formset.forms if row.has_changed()]
+        removed = [row.instance for row in formset.deleted_forms if row.instance.pk]
+        for instance in removed:
+            audit.record(request.user, instance, audit.Action.DELETE)
+        super().save_formset(request, form, formset, change)
+        for row, changes in before:
+            if row.instance.pk and row.instance not in removed:
+                action = audit.Action.CHANGE if changes else audit.Action.CREATE
+                audit.record(request.user, row.instance, action, changes=changes or [])
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Write the entry and delete."""
@@ -55,8 +73,10 @@ class RepresentativeInline(admin.TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(TrailedAdmin, UserAdmin):
     """Persons and their log-ins."""
+
+    untrailed = ("password", "password1", "password2", "usable_password", "groups")
 
     add_form = PersonCreationForm
     list_display = ("username", "full_name", "position", "is_active", "is_staff")
@@ -84,6 +104,12 @@ class PersonAdmin(UserAdmin):
         ),
     )
     inlines = (RepresentativeInline,)
+
+    def changes(self, form: Any) -> list[audit.Change]:
+        """Never a password."""
+        trailed = copy(form)
+        trailed.changed_data = [name for name in form.changed_data if name not in self.untrailed]
+        return super().changes(trailed)
 
 
 @admin.register(Bloc)
@@ -130,7 +156,7 @@ class StageDatesInline(admin.TabularInline):
 
 @admin.register(BlocYear)
 class BlocYearAdmin(TrailedAdmin):
-    """The first year of a bloc; from then on the secretariat has it, and stages move by steps only."""
+    """The first year of a bloc; its set-up can be put right while it is open. Steps move the stage."""
 
     list_display = ("bloc", "year", "head", "deputy", "stage")
     list_filter = ("bloc", "stage")
@@ -139,8 +165,9 @@ class BlocYearAdmin(TrailedAdmin):
     inlines = (MembershipInline, StageDatesInline)
 
     def has_change_permission(self, request: HttpRequest, obj: BlocYear | None = None) -> bool:
-        """A year that exists is changed on its own pages, by its secretariat."""
-        return obj is None and super().has_change_permission(request, obj)
+        """While the set-up is open: a year with a wrong head has nobody else to correct it."""
+        open_ = obj is None or obj.allows(Activity.SETUP)
+        return open_ and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: BlocYear | None = None) -> bool:
         """Years are never deleted."""

@@ -38,7 +38,7 @@ def csrf_field(context: RequestContext) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def block_text(context: Any, name: str) -> str:
+def block_text(context: Any, name: str) -> SafeString:
     """What the page put into the block `name`: the title is shown twice, an empty lead not at all."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
-    return block.render(context).strip() if block else ""
+    return SafeString(block.render(context).strip() if block else "")

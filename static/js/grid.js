@@ -2,7 +2,7 @@
 // Only changed cells are sent. Without this script the same form saves the same cells.
 
 const form = document.querySelector("form[data-grid]");
-const cells = [...form.querySelectorAll(".cell input:not([type=hidden]), .cell textarea")];
+const cells = [...form.querySelectorAll(".cell")];
 const state = form.querySelector("[data-grid-state]");
 const words = state.dataset;
 const stored = new Map(cells.map((cell) => [cell, cell.defaultValue]));
@@ -47,7 +47,7 @@ form.addEventListener("keydown", (event) => {
     showState();
   } else if (event.key === "Escape") {
     cell.value = stored.get(cell);
-    cell.closest(".cell").classList.remove("is-changed");
+    cell.closest("td").classList.remove("is-edited");
     showState();
   }
 });
@@ -55,7 +55,7 @@ form.addEventListener("keydown", (event) => {
 form.addEventListener("input", (event) => {
   const cell = event.target;
   if (!stored.has(cell)) return;
-  cell.closest(".cell").classList.toggle("is-changed", isChanged(cell));
+  cell.closest("td").classList.toggle("is-edited", isChanged(cell));
   grow(cell);
   showState();
 });
@@ -66,7 +66,7 @@ form.addEventListener("submit", () => {
     const wrong = cell.getAttribute("aria-invalid") === "true";
     if (isChanged(cell) || wrong) continue;
     cell.disabled = true;
-    cell.closest(".cell").querySelector("input[type=hidden]").disabled = true;
+    cell.closest("td").querySelector("input[type=hidden]").disabled = true;
   }
 });
 
