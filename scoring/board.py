@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from blocs.formats import number
 from scoring.core.ranking import Place, shown_decimals
 from scoring.core.tally import PERCENT_DECIMALS, Points, Tally, Working
-from scoring.core.tree import Node, Tree
+from scoring.core.tree import Kind, Node, Tree
 from scoring.results import Member, Standing
 
+DISTINGUISHED = 3
 BAR_WIDTH = 240  # of the whole table's maximum, in the SVG's own units
 
 
@@ -28,7 +29,7 @@ class SectionBar:
     x: str
     width: str
     best_width: str
-    tone: int
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class BoardRow:
     assigned_maximum: str
     missing: int
     sections: list[SectionBar]
+
+    @property
+    def is_distinguished(self) -> bool:
+        """Places 1 to 3 carry gold."""
+        return self.place.rank <= DISTINGUISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def _bars(standing: Standing, roots: list[Node]) -> Callable[[Tally], list[Secti
                     x=width(x),
                     width=width(points.value or Decimal(0)),
                     best_width=width(best[root.key]),
-                    tone=tone % 5,
+                    tone="bonus" if root.kind == Kind.BONUS else f"part-{tone % 6 + 1}",
                 )
             )
             x += root.maximum
@@ -132,7 +138,7 @@ def working_rows(tree: Tree, tally: Tally) -> list[WorkingRow]:
     names = {node.key: node.code for _level, node in tree.walk()}
     return [
         WorkingRow(
-            level=level,
+            level=level + 1,
             code=node.code,
             name=node.name,
             maximum=number(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocs.models import BlocYear, Unit
+from blocs.permissions import unit_ids
 from blocs.stages import Stage
 from scoring.models import ScoreSheet
 from scoring.permissions import is_published
@@ -23,6 +24,16 @@ class Mark:
     state: str
     label: str
     url: str = ""
+    station: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit with its mark at every station; `is_mine` when the person belongs to it."""
+
+    unit: Unit
+    marks: list[Mark]
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +48,54 @@ class Moment:
 
 
 def moments(bloc_year: BlocYear) -> list[Moment]:
-    """The stages as done, current or coming."""
+    """The stages as past, now or later."""
     order, today = list(Stage), timezone.localdate()
     reached = order.index(Stage(bloc_year.stage))
     found = []
     for index, stage in enumerate(order):
         dates = bloc_year.dates.get(stage)
-        state = "done" if index < reached else "current" if index == reached else "coming"
-        overdue = state == "current" and dates is not None and dates.closes < today
+        state = "past" if index < reached else "now" if index == reached else "later"
+        overdue = state == "now" and dates is not None and dates.closes < today
         opens, closes = (dates.opens, dates.closes) if dates else (None, None)
         found.append(Moment(str(stage.label), state, opens, closes, overdue))
     return found
 
 
-def unit_rows(bloc_year: BlocYear, user: Any) -> list[tuple[Unit, list[Mark]]]:
+def unit_rows(bloc_year: BlocYear, user: Any) -> list[UnitRow]:
     """Every member's registration, agreement, sheet and place; a fixed number of queries."""
     registrations = {row.unit_id: row for row in bloc_year.registrations.all()}
     pledge = getattr(bloc_year, "pledge", None)
     agreements = {row.unit_id: row for row in pledge.agreements.all()} if pledge else {}
     sheets = {row.unit_id: row for row in bloc_year.score_sheets.all()}
-    seen = set(ScoreSheet.objects.visible_to(user).filter(bloc_year=bloc_year).values_list("pk", flat=True))
-    ranks = _ranks(bloc_year)
-    address = (bloc_year.bloc.slug, bloc_year.year)
+    visible = ScoreSheet.objects.visible_to(user).filter(bloc_year=bloc_year)
+    seen, ranks = set(visible.values_list("pk", flat=True)), _ranks(bloc_year)
+    address, mine = (bloc_year.bloc.slug, bloc_year.year), unit_ids(user)
+    registration_url, pledge_url = reverse("pledges", args=address), reverse("pledge", args=address)
     return [
-        (
+        UnitRow(
             unit,
             [
-                _mark(registrations.get(unit.pk), _("Not begun"), reverse("pledges", args=address)),
-                _mark(
-                    agreements.get(unit.pk), _("Not asked yet"), reverse("pledge", args=address), link=False
-                ),
+                _mark(_("Registration"), registrations.get(unit.pk), _("Not begun"), registration_url),
+                _mark(_("Joint pledge"), agreements.get(unit.pk), _("Not asked yet"), pledge_url, own=False),
                 _sheet_mark(sheets.get(unit.pk), seen),
                 _place(bloc_year, unit, ranks),
             ],
+            unit.pk in mine,
         )
         for unit in bloc_year.members
     ]
 
 
-def _mark(row: Any, missing: str, url: str, *, link: bool = True) -> Mark:
+def _mark(station: str, row: Any, missing: str, url: str, *, own: bool = True) -> Mark:
+    """The mark of a document; `own` when the document has a page of its own."""
     if row is None:
-        return Mark("not_started", missing, url)
-    return Mark(row.state, str(row.get_state_display()), row.get_absolute_url() if link else url)
+        return Mark("not_started", missing, url, station)
+    return Mark(row.state, str(row.get_state_display()), row.get_absolute_url() if own else url, station)
 
 
 def _sheet_mark(sheet: ScoreSheet | None, seen: set[int]) -> Mark:
     if sheet is None:
-        return Mark("not_started", _("Not open yet"))
+        return Mark("not_started", _("Not open yet"), station=_("Score sheet"))
     return Mark(
         sheet.state, str(sheet.get_state_display()), sheet.get_absolute_url() if sheet.pk in seen else ""
     )
@@ -99,6 +111,6 @@ def _ranks(bloc_year: BlocYear) -> dict[int, int]:
 
 def _place(bloc_year: BlocYear, unit: Unit, ranks: dict[int, int]) -> Mark:
     if unit.pk not in ranks:
-        return Mark("not_started", _("Not published yet"))
+        return Mark("not_started", _("Not published yet"), station=_("Ranking"))
     url = reverse("why", args=(bloc_year.bloc.slug, bloc_year.year, unit.pk))
-    return Mark("published", _("Place %(rank)s") % {"rank": ranks[unit.pk]}, url)
+    return Mark("published", _("Place %(rank)s") % {"rank": ranks[unit.pk]}, url, _("Ranking"))

@@ -46,7 +46,7 @@ def regulation_rows(regulation: Regulation) -> list[CriterionRow]:
     return [
         CriterionRow(
             pk=pks[node.key],
-            level=level,
+            level=level + 1,
             key=node.key,
             code=node.code,
             name=node.name,
@@ -139,7 +139,7 @@ def sheet_table(sheet: ScoreSheet, *, shows_review: bool) -> SheetTable:
         theirs = reviewed.points[node.key].value if shows_review else None
         rows.append(
             SheetRow(
-                level=level,
+                level=level + 1,
                 code=node.code,
                 number=printed(node.key),
                 name=node.name,

@@ -110,7 +110,7 @@ def test_overview_shows_how_far_every_unit_is(scoring_cast, as_):
     year = scoring_cast.year
     factories.registration(year=year, unit=year.members[1], state="confirmed")
     page = as_(scoring_cast.observer).get(year.get_absolute_url())
-    rows = [(unit, [mark.state for mark in marks]) for unit, marks in page.context["units"]]
+    rows = [(row.unit, [mark.state for mark in row.marks]) for row in page.context["units"]]
     blank = ["not_started", "not_started", "draft", "not_started"]
     assert rows == [
         (year.members[0], blank),
@@ -118,11 +118,11 @@ def test_overview_shows_how_far_every_unit_is(scoring_cast, as_):
         (year.members[2], blank),
     ]
     assert [moment.state for moment in page.context["moments"]][:5] == [
-        "done",
-        "done",
-        "done",
-        "current",
-        "coming",
+        "past",
+        "past",
+        "past",
+        "now",
+        "later",
     ]
 
 
