@@ -58,23 +58,24 @@ def years(today: date) -> Years:
     return Years(min(SEED_YEAR, today.year - 2), today.year - 1, today.year)
 
 
-def plan(bloc_year: BlocYear, today: date) -> None:
-    """Give the stages of a year their dates."""
+def plan(bloc_year: BlocYear, today: date, late: int = 0) -> None:
+    """Give the stages of a year their dates; a preparation can be `late` by some days."""
     StageDates.objects.bulk_create(
         StageDates(bloc_year=bloc_year, stage=stage, opens=opens, closes=closes)
-        for stage, (opens, closes) in planned(bloc_year.year, today).items()
+        for stage, (opens, closes) in planned(bloc_year.year, today, late).items()
     )
 
 
-def planned(year: int, today: date) -> dict[Stage, tuple[date, date]]:
+def planned(year: int, today: date, late: int = 0) -> dict[Stage, tuple[date, date]]:
     """First and last day of each stage of `year`, in order."""
     this = years(today)
     dates = {stage: (_day(year, opens), _day(year, closes)) for stage, opens, closes in PLANNED}
     if year == this.in_review:
         dates |= {stage: (_from(today, first), _from(today, last)) for stage, first, last in IN_REVIEW}
     if year == this.in_preparation:
+        since = _from(today, -late)
         dates = {
-            stage: _not_before(dates[stage], today, first, last) for stage, first, last in IN_PREPARATION
+            stage: _not_before(dates[stage], since, first, last) for stage, first, last in IN_PREPARATION
         }
     return dates
 

@@ -16,7 +16,7 @@ CAPITAL = (
     "100",
     "Theo xác nhận của Kho bạc Nhà nước",
 )
-ON_TIME = ("Hồ sơ thủ tục hành chính, hồ sơ một cửa giải quyết đúng hạn", "%", "98 trở lên", "")
+ON_TIME = ("Hồ sơ thủ tục hành chính, hồ sơ một cửa giải quyết đúng hạn", "%", "≥ 98", "")
 SIGNED = ("Văn bản phát hành điện tử có ký số", "%", "100", "Trừ văn bản mật")
 SAFE = ("Công trường không để xảy ra tai nạn lao động nghiêm trọng", "%", "100", "")
 
@@ -34,7 +34,7 @@ TARGETS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Bàn giao mặt bằng sạch cho nhà đầu tư", "ha", "45", "Phối hợp với địa phương"),
         ON_TIME,
         SIGNED,
-        ("Hộ nghèo được đơn vị nhận giúp đỡ", "hộ", "5", "Phong trào chung tay vì người nghèo"),
+        ("Hộ nghèo được đơn vị nhận giúp đỡ", "hộ", "5", "Mỗi chi bộ 01 hộ"),
     ),
     "DDCN": (
         CAPITAL,
@@ -43,7 +43,7 @@ TARGETS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
             "Hồ sơ quyết toán dự án hoàn thành trình phê duyệt",
             "hồ sơ",
             "12",
-            "Không quá 6 tháng sau bàn giao",
+            "Trong năm",
         ),
         ("Gói thầu lựa chọn qua mạng", "%", "95", "Tính theo số gói thầu"),
         SAFE,
@@ -61,7 +61,7 @@ TARGETS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Kênh mương được kiên cố hóa", "km", "22", ""),
         ("Diện tích được chủ động tưới tăng thêm", "ha", "350", ""),
         ("Công trình phòng, chống thiên tai hoàn thành trước mùa mưa bão", "công trình", "4", "Trước 30/9"),
-        ("Xã được hỗ trợ hoàn thành tiêu chí thủy lợi", "xã", "2", "Phong trào xây dựng nông thôn mới"),
+        ("Xã được hỗ trợ hoàn thành tiêu chí thủy lợi", "xã", "2", "Theo kết nghĩa"),
     ),
     "PT": (
         CAPITAL,

@@ -13,6 +13,7 @@ from scoring.models import Ranking, Regulation, ScoreSheet
 
 MEMBERS = tuple(short for short, *_ in BOARDS)
 OTHER_MEMBERS = tuple(short for short, *_ in WARDS)
+DAYS_LATE = 14  # of the other bloc: its preparation should have ended the day before yesterday
 
 
 def load(cast: Cast, today: date) -> None:
@@ -85,7 +86,7 @@ def _begun(cast: Cast, bloc: str, year: int, head_and_deputy: tuple[str, str], t
         Membership(bloc_year=bloc_year, unit=cast.units[short], position=position)
         for position, short in enumerate(members, start=1)
     )
-    plan(bloc_year, today)
+    plan(bloc_year, today, late=0 if members is MEMBERS else DAYS_LATE)
     with happened(bloc_year, min(date(year, 1, 4), today - timedelta(days=21)), hour=8):
         record(cast.secretary(head), bloc_year, Action.CREATE)
     return bloc_year

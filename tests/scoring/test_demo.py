@@ -155,11 +155,19 @@ def test_year_in_preparation_is_half_prepared(years: dict[int, BlocYear]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("username", "year", "urgency"),
-    [("canbo2", 2025, "overdue"), ("canbo", 2025, "soon"), ("thuky", 2025, "soon"), ("canbo", 2026, "later")],
+    ("username", "bloc", "year", "urgency"),
+    [
+        ("canbo2", "khanh-hoa", 2025, "overdue"),
+        ("canbo", "khanh-hoa", 2025, "soon"),
+        ("thuky", "khanh-hoa", 2025, "soon"),
+        ("canbo", "khanh-hoa", 2026, "later"),
+        ("khoikhac", "cum-phuong", 2026, "overdue"),
+    ],
 )
-def test_first_task_is(years: dict[int, BlocYear], username: str, year: int, urgency: str) -> None:
-    first = tasks(User.objects.get(username=username), years[year])[0]
+def test_first_task_is(demo: None, username: str, bloc: str, year: int, urgency: str) -> None:
+    bloc_year = BlocYear.objects.get(bloc__slug=bloc, year=year)
+
+    first = tasks(User.objects.get(username=username), bloc_year)[0]
 
     assert first.urgency == urgency
 
