@@ -1,5 +1,6 @@
 """Numbers and dates as they are written, done in Python because templates are slow at it."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -9,7 +10,7 @@ _VIETNAMESE = str.maketrans({",": ".", ".": ","})
 
 
 def number(value: Decimal | int | None, decimals: int | None = None, language: str | None = None) -> str:
-    """`1.234,5` in Vietnamese, `1,234.5` in English; no value, no text. Without `decimals`: as many as needed."""
+    """`1.234,5` in Vietnamese, `1,234.5` in English; nothing for None. No `decimals`: as many as needed."""
     if value is None:
         return ""
     if decimals is None:
@@ -19,8 +20,19 @@ def number(value: Decimal | int | None, decimals: int | None = None, language: s
     return text if (language or get_language()) == "en" else text.translate(_VIETNAMESE)
 
 
+def typed(value: Decimal | None, decimals: int | None = None) -> str:
+    """A number as it stands in an input of either language: a comma, no thousands; it can be read back."""
+    return number(value, decimals, "vi").replace(".", "")
+
+
+def decimals_needed(values: Iterable[Decimal | None]) -> int:
+    """The fewest decimals at which each of `values` is written exactly; a column shares them."""
+    scales = [-int(value.normalize().as_tuple().exponent) for value in values if value is not None]
+    return max([0, *scales])
+
+
 def long_date(day: date) -> str:
-    """`ngày 05 tháng 01 năm 2020`: a zero before days under 10 and before months 1 and 2 (Decree 30, form 4)."""
+    """`ngày 05 tháng 01 năm 2020`: a zero before days under 10 and before months 1 and 2 (Decree 30)."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 

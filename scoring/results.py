@@ -74,8 +74,14 @@ def keys_of(criteria: list[Criterion]) -> dict[int, str]:
 
 
 def printed(key: str) -> str:
-    """A key as people read it: ``I./1./6/6a`` is printed I.1.6.6a."""
-    return ".".join(code.rstrip(".") for code in key.split(SEPARATOR))
+    """A key as people read it: ``I./1./6/6a`` is I.1.6a; a code that repeats the one above stands for it."""
+    parts: list[str] = []
+    for code in key.split(SEPARATOR):
+        above = parts[-1] if parts else ""
+        if above and code.startswith(above) and not code[len(above) : len(above) + 1].isdigit():
+            parts.pop()
+        parts.append(code.rstrip("."))
+    return ".".join(parts)
 
 
 def tree_of(regulation: Regulation) -> Tree:

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from blocs.formats import number
+from blocs.formats import decimals_needed, number
 from blocs.models import BlocYear
 from scoring.core.tally import Entry, Rounding, Tally, tally
 from scoring.core.tree import Kind, disagreements
@@ -20,6 +20,7 @@ from scoring.permissions import sees_review
 from scoring.results import keys_of, printed
 
 EXACT = Rounding(4)
+RULE_LABELS: dict[str, Any] = {"": ""} | dict(Rule.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def regulation_rows(regulation: Regulation) -> list[CriterionRow]:
     """The lines of a regulation in order; two queries."""
     pks = {key: pk for pk, key in keys_of(list(regulation.criteria.all())).items()}
     wrong = {row.key: number(row.children_sum) for row in disagreements(regulation.tree)}
-    labels = dict(Rule.choices)
+    maxima = decimals_needed(node.maximum for _level, node in regulation.tree.walk())
     return [
         CriterionRow(
             pk=pks[node.key],
@@ -50,8 +51,8 @@ def regulation_rows(regulation: Regulation) -> list[CriterionRow]:
             key=node.key,
             code=node.code,
             name=node.name,
-            maximum=number(node.maximum),
-            rule=str(labels.get(node.rule, "")) if node.is_leaf else "",
+            maximum=number(node.maximum, maxima),
+            rule=RULE_LABELS[node.rule] if node.is_leaf else "",
             is_leaf=node.is_leaf,
             is_bonus=node.kind == Kind.BONUS and level == 0,
             children_sum=wrong.get(node.key, ""),
@@ -77,7 +78,6 @@ class SheetRow:
     self_score: str
     reviewed: str
     difference: str
-    differs: bool
     number: str
     score: Score | None = None
     typed: dict[str, str] = field(default_factory=dict)
@@ -100,6 +100,7 @@ class SheetTable:
     self_tally: Tally
     reviewed_tally: Tally
     shows_review: bool
+    decimals: int
 
     @property
     def totals(self) -> dict[str, str]:
@@ -127,33 +128,32 @@ def keyed_scores(sheet: ScoreSheet) -> dict[str, Score]:
 
 def sheet_table(sheet: ScoreSheet, *, shows_review: bool) -> SheetTable:
     """The sheet with both rounds added up; a fixed number of queries."""
-    tree = sheet.bloc_year.regulation.tree
-    scores = keyed_scores(sheet)
+    tree, scores = sheet.bloc_year.regulation.tree, keyed_scores(sheet)
     own = tally(tree, round_entries(scores, "self_score"), rounding=EXACT)
     reviewed = tally(tree, round_entries(scores, "reviewed_score"), rounding=EXACT)
-    labels = dict(Rule.choices)
+    shown = [own, reviewed] if shows_review else [own]
+    decimals = decimals_needed(points.value for one in shown for points in one.points.values())
+    maxima = decimals_needed(node.maximum for _level, node in tree.walk())
     rows = []
     for level, node in tree.walk():
         points = own.points[node.key]
-        mine = points.value
         theirs = reviewed.points[node.key].value if shows_review else None
-        rows.append(
-            SheetRow(
-                level=level + 1,
-                code=node.code,
-                number=printed(node.key),
-                name=node.name,
-                maximum=number(points.maximum if points.assigned else node.maximum),
-                rule=str(labels.get(node.rule, "")) if node.is_leaf else "",
-                is_leaf=node.is_leaf,
-                assigned=points.assigned,
-                self_score=number(mine),
-                reviewed=number(theirs),
-                score=scores.get(node.key),
-                **_difference(mine, theirs),
-            )
+        row = SheetRow(
+            level=level + 1,
+            code=node.code,
+            number=printed(node.key),
+            name=node.name,
+            maximum=number(points.maximum if points.assigned else node.maximum, maxima),
+            rule=RULE_LABELS[node.rule] if node.is_leaf else "",
+            is_leaf=node.is_leaf,
+            assigned=points.assigned,
+            self_score=number(points.value, decimals),
+            reviewed=number(theirs, decimals),
+            difference=_difference(points.value, theirs, decimals),
+            score=scores.get(node.key),
         )
-    return SheetTable(rows, own, reviewed, shows_review)
+        rows.append(row)
+    return SheetTable(rows, own, reviewed, shows_review, decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +214,8 @@ def _next(sheet: ScoreSheet, user: Any) -> tuple[str, str]:
     return reverse("sheet", args=(sheet.pk,)), _("View")
 
 
-def _difference(mine: Decimal | None, theirs: Decimal | None) -> dict[str, Any]:
+def _difference(mine: Decimal | None, theirs: Decimal | None, decimals: int) -> str:
+    """How far the reviewed score lies from the unit's own, with its sign; nothing where they are equal."""
     if mine is None or theirs is None or mine == theirs:
-        return {"difference": "", "differs": False}
-    sign = "+" if theirs > mine else "−"
-    return {"difference": sign + number(abs(theirs - mine)), "differs": True}
+        return ""
+    return ("+" if theirs > mine else "−") + number(abs(theirs - mine), decimals)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from blocs.formats import number
+from blocs.formats import typed
 from scoring.core.numbers import NumberError, parse_number
 from scoring.wording import number_sentence
 
@@ -29,7 +29,7 @@ class NumberField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """A stored number as it is typed; what was typed stays as it is."""
-        return number(value, language="vi").replace(".", "") if isinstance(value, Decimal) else value
+        return typed(value) if isinstance(value, Decimal) else value
 
     def validate(self, value: Any) -> None:
         """Only emptiness is left to check."""

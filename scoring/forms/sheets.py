@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from blocs.formats import typed
 from blocs.text import nfc
 from scoring.core import rules
 from scoring.core.numbers import NumberError, parse_number
@@ -31,7 +32,7 @@ class SheetForm:
         self, table: SheetTable, fields: tuple[str, ...], data: Mapping[str, str] | None = None
     ) -> None:
         self.rows = [row for row in table.rows if row.is_leaf and row.score and row.assigned]
-        self.fields, self.data = fields, data
+        self.fields, self.data, self.decimals = fields, data, table.decimals
         self.problems: list[str] = []
         for row in self.rows:
             row.typed = {field: self._text(row, field) for field in fields}
@@ -48,11 +49,11 @@ class SheetForm:
 
     def _text(self, row: SheetRow, field: str) -> str:
         """What the cell shows: what was typed, else what is stored."""
-        typed = self.data.get(f"{field}-{row.score.pk}") if self.data is not None else None
-        if typed is not None:
-            return nfc(typed.replace("\r\n", "\n")).strip()
+        sent = self.data.get(f"{field}-{row.score.pk}") if self.data is not None else None
+        if sent is not None:
+            return nfc(sent.replace("\r\n", "\n")).strip()
         stored = getattr(row.score, field)
-        return f"{stored.normalize():f}".replace(".", ",") if isinstance(stored, Decimal) else (stored or "")
+        return typed(stored, self.decimals) if isinstance(stored, Decimal) else (stored or "")
 
     def _cell(self, row: SheetRow, field: str) -> Cell | None:
         was = self.data.get(f"was-{field}-{row.score.pk}") if self.data else None
@@ -78,7 +79,7 @@ class SheetForm:
         stored = type(row.score).objects.get(pk=cell.score_id)
         theirs = getattr(stored, cell.field)
         row.seals[cell.field] = seal(theirs)
-        text = f"{theirs.normalize():f}".replace(".", ",") if isinstance(theirs, Decimal) else (theirs or "—")
+        text = typed(theirs) if isinstance(theirs, Decimal) else (theirs or "—")
         self._wrong(
             row,
             cell.field,

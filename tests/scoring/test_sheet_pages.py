@@ -163,7 +163,7 @@ def test_remaining_self_scores_are_accepted_only_as_they_were_shown(scoring_cast
     ScoreSheet.objects.filter(pk=mine.pk).update(state="submitted")
     browser, url = as_(scoring_cast.secretary), reverse("acceptance", args=(mine.pk,))
     shown = browser.get(url).context
-    assert [row.self_score for row in shown["lines"]] == ["30", "20", "25,5", "0"]
+    assert [row.self_score for row in shown["lines"]] == ["30,0", "20,0", "25,5", "0,0"]
     line = factories.lines(mine)[0]
     line.reviewed_score = Decimal(29)
     line.save()
