@@ -151,11 +151,11 @@ class StageDatesForm(forms.ModelForm):
         fields = ("opens", "closes")
 
     def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=stage, empty_permitted=True, use_required_attribute=False, **kwargs)
+        super().__init__(*args, prefix=stage, **kwargs)
         self.stage = stage
         self.instance.stage = stage
         for field in self.fields.values():
-            field.widget = forms.DateInput(DAY)
+            field.required, field.widget = False, forms.DateInput(DAY)
 
     def clean(self) -> dict[str, Any]:
         """Both days or none."""

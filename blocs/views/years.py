@@ -99,8 +99,9 @@ def _save_dates(request: HttpRequest, form: StageDatesForm) -> None:
     if form.cleaned_data.get("opens"):
         audit.save_form(request.user, form)
     elif form.instance.pk:
-        audit.record(request.user, form.instance, audit.Action.DELETE)
-        form.instance.delete()
+        emptied = StageDates.objects.get(pk=form.instance.pk)
+        audit.record(request.user, emptied, audit.Action.DELETE)
+        emptied.delete()
 
 
 def new_year(request: HttpRequest, bloc: str) -> HttpResponse:
