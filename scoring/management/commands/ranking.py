@@ -78,11 +78,16 @@ def _unit(place: Place, standing: Standing) -> dict[str, Any]:
         "rank": place.rank,
         "tied": place.tied,
         "missing": tally.missing,
-        "assigned_maximum": _text(tally.assigned_maximum),
-        "sections": {root.code: _text(tally.points[root.key].value) for root in standing.round.tree.roots},
+        "assigned_maximum": _short(tally.assigned_maximum),
+        "sections": {root.code: _short(tally.points[root.key].value) for root in standing.round.tree.roots},
     }
 
 
 def _text(value: Decimal | None) -> str | None:
     """A number without exponent, as it stands."""
     return None if value is None else f"{value:f}"
+
+
+def _short(value: Decimal | None) -> str | None:
+    """A number without exponent and without zeros at its end."""
+    return None if value is None else f"{value.normalize():f}"

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from blocs.models import BlocYear
 from scoring.core.tally import Entry, Mode, Rounding, Tally, tally
-from scoring.models import Regulation, Score, ScoreSheet
+from scoring.models import Ranking, Regulation, Score, ScoreSheet
+from scoring.models.rankings import RankingState
 from scoring.models.scoresheets import SheetState
-from scoring.permissions import is_published
 from scoring.results import keys_of
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Unreadable
@@ -106,11 +106,9 @@ def scores_plan(
                 "import_regulation and its options --adopt and --user."
             )
         )
-    reason = reason.strip() or _("According to the review table imported from the file %(file)s") % {
-        "file": file_name
-    }
+    reason = reason.strip() or _("According to the review table in the file %(file)s") % {"file": file_name}
     plan = ScoresPlan(Scope(bloc_year, regulation, round_), file_name, reason)
-    if is_published(bloc_year):
+    if Ranking.objects.filter(bloc_year=bloc_year, state=RankingState.PUBLISHED).exists():
         plan.findings.refuse(_("The ranking is published; its scores no longer change."))
     entries = entries_of(content, plan.scope, plan.findings)
     plan.sheets = _sheet_plans(plan, entries)
@@ -130,7 +128,11 @@ def _sheet_plans(plan: ScoresPlan, entries: Entries) -> list[SheetPlan]:
             plan.findings.refuse(_("%(unit)s has no score sheet yet.") % {"unit": unit})
             continue
         sheets[unit.pk].bloc_year = plan.scope.bloc_year
-        lines = {keys[score.criterion_id]: score for score in sheets[unit.pk].scores.all()}
+        scores = {keys[score.criterion_id]: score for score in sheets[unit.pk].scores.all()}
+        leaves = plan.scope.regulation.tree.leaves()
+        lines = {leaf.key: scores[leaf.key] for leaf in leaves if leaf.key in scores}
+        if len(lines) < len(leaves):
+            plan.findings.refuse(_("The score sheet of %(unit)s lacks lines.") % {"unit": unit})
         sheet_plan = SheetPlan(sheets[unit.pk], lines)
         _fill(sheet_plan, plan, entries)
         plans.append(sheet_plan)
