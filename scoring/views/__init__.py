@@ -1,6 +1,14 @@
 """Pages about the regulation, score sheets, ranking; and the pages that join everything."""
 
 from scoring.views.documents import documents, ranking_pdf
+from scoring.views.imports import (
+    regulation_export,
+    regulation_import,
+    regulation_import_now,
+    scores_export,
+    scores_import,
+    scores_import_now,
+)
 from scoring.views.overview import home, overview
 from scoring.views.rankings import ranking, ranking_step, why
 from scoring.views.regulation import (
@@ -31,9 +39,15 @@ __all__ = [
     "ranking_pdf",
     "ranking_step",
     "regulation",
+    "regulation_export",
+    "regulation_import",
+    "regulation_import_now",
     "regulation_settings",
     "regulation_step",
     "review",
+    "scores_export",
+    "scores_import",
+    "scores_import_now",
     "sheet",
     "sheet_step",
     "sheets",

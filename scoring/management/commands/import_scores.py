@@ -17,10 +17,11 @@ from blocs.stages import Stage
 from scoring import stations
 from scoring.management.year_command import YearCommand, refused, user_named
 from scoring.models import Regulation
+from scoring.workbooks.holding import hold
 from scoring.workbooks.reading import content_of
 from scoring.workbooks.scores.layout import Round
 from scoring.workbooks.scores.plan import ScoresPlan, scores_plan
-from scoring.workbooks.scores.saving import locked_sheets, save_scores
+from scoring.workbooks.scores.saving import save_scores
 
 
 class Command(YearCommand):
@@ -53,10 +54,9 @@ class Command(YearCommand):
         self.stdout.write(words % {"lines": plan.count, "sheets": len(changed)})
 
     def _import(self, bloc_year: BlocYear, user: User | None, options: dict[str, Any]) -> ScoresPlan:
-        BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
+        hold(bloc_year)
         if Regulation.objects.filter(bloc_year=bloc_year, state="adopted").exists():
             stations.prepare(bloc_year, Stage.SELF_SCORING)
-        locked_sheets(bloc_year)
         path = options["file"]
         plan = scores_plan(
             bloc_year, Round(options["round"]), content_of(path), Path(path).name, options["reason"]

@@ -49,6 +49,11 @@ class ScoresPlan:
     sheets: list[SheetPlan] = field(default_factory=list)
 
     @property
+    def bloc_year(self) -> BlocYear:
+        """The year it is about."""
+        return self.scope.bloc_year
+
+    @property
     def count(self) -> int:
         """How many lines change in all sheets."""
         return sum(plan.count for plan in self.sheets)

@@ -7,22 +7,16 @@ from typing import Any
 from django.db import transaction
 
 from blocs import audit
-from blocs.models import BlocYear
-from scoring.models import Score, ScoreSheet
+from scoring.models import Score
 from scoring.models.entries import change_of
 from scoring.workbooks.scores.plan import ScoresPlan, SheetPlan
 
 BATCH = 500
 
 
-def locked_sheets(bloc_year: BlocYear) -> list[ScoreSheet]:
-    """Hold the year's sheets, so that a plan made now is still true when it is written."""
-    return list(ScoreSheet.objects.select_for_update().filter(bloc_year=bloc_year).order_by("pk"))
-
-
 @transaction.atomic
 def save_scores(plan: ScoresPlan, user: Any) -> None:
-    """Write a plan that was made in the same transaction, after `locked_sheets`."""
+    """Write a plan that was made in the same transaction, while the year is held."""
     changing = [sheet_plan for sheet_plan in plan.sheets if sheet_plan.changes]
     touched: set[str] = set()
     scores: list[Score] = []
