@@ -20,13 +20,13 @@ def pledge_signing(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """What the conference needs on paper: entered before it or after it, until the signing is recorded."""
     bloc_year = year_or_404(request, bloc, year)
     found = get_object_or_404(Pledge, bloc_year=bloc_year)
-    if not found.signing_editable_by(request.user):
-        raise PermissionDenied
     if request.method == "POST":
         form, saved = _saved(request, bloc_year)
         if saved:
             messages.success(request, _("Saved."))
             return redirect(found)
+    elif not found.signing_editable_by(request.user):
+        raise PermissionDenied
     else:
         form = SigningForm(instance=found, agreements=list(found.agreements.select_related("unit")))
     return render(request, "pledges/signing.html", {"pledge": found, "form": form})
