@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.forms import ModelForm
 from django.utils import timezone, translation
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Change(TypedDict):
-    """One value that changed. `what` is an English msgid or data such as a criterion's name; texts as shown."""
+    """One value that changed: `of` which line, `what` (an English msgid), and the texts as shown."""
 
     of: str
     what: str
@@ -109,6 +110,11 @@ def record(  # noqa: PLR0913  # each is one column of the entry
     )
 
 
+def change(what: str, before: str, after: str, of: str = "") -> Change:
+    """One changed value: `what` is an English msgid."""
+    return {"of": of, "what": what, "before": before, "after": after}
+
+
 def shown(value: Any) -> str:
     """A value as the trail keeps it: text, with nothing for None."""
     if isinstance(value, bool):
@@ -125,9 +131,17 @@ def form_changes(form: ModelForm[Any]) -> list[Change]:
             field = form.fields[name]
             if hasattr(field, "queryset") and before is not None:
                 before = field.queryset.model._default_manager.filter(pk=before).first()
-            label = str(field.label or name)
-            changes.append({"of": "", "what": label, "before": shown(before), "after": shown(after)})
+            what = _msgid(form, name)
+            changes.append(change(what, shown(before), shown(after)))
     return changes
+
+
+def _msgid(form: ModelForm[Any], name: str) -> str:
+    """The model's own word for a field, which is in the catalogue; a form writes it with a capital."""
+    try:
+        return str(form._meta.model._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        return str(form.fields[name].label or name)
 
 
 def save_form(user: Any, form: ModelForm[Any]) -> Any:

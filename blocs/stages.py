@@ -77,7 +77,7 @@ def following(stage: str) -> Stage | None:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of the checklist before a stage: a sentence, whether it is so, whether the stage waits for it."""
+    """A line of the checklist before a stage: a sentence, whether it is so, if the stage waits for it."""
 
     text: str
     done: bool

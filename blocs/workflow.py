@@ -10,11 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.stages import Activity, opening_stages
 
 Document = Any
+STATE = gettext_noop("state")
 
 
 class StepRefused(Exception):
@@ -101,7 +103,7 @@ class Stateful(models.Model):
         fresh.save(update_fields=[self.state_field])
         if step.then:
             step.then(fresh, user)
-        change: audit.Change = {"of": "", "what": "State", "before": before, "after": fresh._state_label()}
+        change = audit.change(STATE, before, fresh._state_label())
         audit.record(user, fresh, audit.Action.STEP, detail=name, reason=reason.strip(), changes=[change])
         self.refresh_from_db()
 

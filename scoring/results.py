@@ -38,6 +38,7 @@ class Round:
     bloc: str
     year: int
     regulation: str
+    version: int
     tree: Tree
     members: tuple[Member, ...]
     entries: Mapping[str, Mapping[str, Entry]]

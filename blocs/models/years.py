@@ -22,7 +22,7 @@ class BlocYearQuerySet(models.QuerySet["BlocYear"]):
     """Years by who may see them."""
 
     def visible_to(self, user: Any) -> BlocYearQuerySet:
-        """The years of the units `user` belongs to and of the blocs `user` observes; nothing without a role."""
+        """Years of the units `user` belongs to and of the blocs `user` observes; nothing without a role."""
         mine = Membership.objects.filter(unit__in=permissions.unit_ids(user)).values("bloc_year")
         return self.filter(
             Q(pk__in=mine)

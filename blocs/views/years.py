@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.forms import MemberFormSet, NewYearForm, StageDatesForm, YearForm
@@ -31,6 +32,8 @@ def setup(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """Head, deputy, members, dates, and what is missing before the next stage."""
     bloc_year = year_or_404(request, bloc, year)
     editable = heads(request.user, bloc_year) and bloc_year.allows(Activity.SETUP)
+    if request.method == "POST" and not editable:
+        raise PermissionDenied
     form = YearForm(request.POST or None, instance=bloc_year) if editable else None
     if form and form.is_valid():
         audit.save_form(request.user, form)
@@ -70,7 +73,7 @@ def _save_members(request: HttpRequest, bloc_year: BlocYear, formset: Any) -> No
     del bloc_year.members
     after = "; ".join(unit.short_name for unit in bloc_year.members)
     if before != after:
-        change: audit.Change = {"of": "", "what": "member units", "before": before, "after": after}
+        change = audit.change(gettext_noop("member units"), before, after)
         audit.record(request.user, bloc_year, audit.Action.CHANGE, changes=[change])
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.workflow import StepRefused
@@ -47,41 +48,44 @@ def enter(
     """Write the cells that the page changed; cells changed by others meanwhile stay and are reported."""
     fresh = ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
     if not allowed(fresh):
-        raise StepRefused(
-            _("The sheet can no longer be changed here: it is now “%(state)s”.")
-            % {"state": fresh.get_state_display()}
-        )
-    scores = {score.pk: score for score in fresh.scores.select_related("criterion")}
-    changes: list[audit.Change] = []
-    conflicts: list[Cell] = []
-    for cell in cells:
-        score = scores[cell.score_id]
-        current = getattr(score, cell.field)
-        if cell.value == current or seal(cell.value) == cell.seal:
-            continue
-        if seal(current) != cell.seal:
-            conflicts.append(cell)
-            continue
-        changes.append(change_of(score, cell.field, cell.value))
-        setattr(score, cell.field, cell.value)
-    touched = {cell.field for cell in cells}
+        words = _("The sheet can no longer be changed here: it is now “%(state)s”.")
+        raise StepRefused(words % {"state": fresh.get_state_display()})
+    typed = [cell for cell in cells if seal(cell.value) != cell.seal]
+    pks = {cell.score_id for cell in typed}
+    scores = {score.pk: score for score in fresh.scores.filter(pk__in=pks).select_related("criterion")}
+    stale = [cell for cell in typed if not _may_write(cell, getattr(scores[cell.score_id], cell.field))]
+    changes = [_written(scores[cell.score_id], cell) for cell in typed if cell not in stale]
+    changes = [change for change in changes if change["before"] != change["after"]]
     if changes:
-        Score.objects.bulk_update(scores.values(), touched)
+        Score.objects.bulk_update(scores.values(), {cell.field for cell in typed}, batch_size=100)
         audit.record(user, fresh, audit.Action.CHANGE, changes=changes)
-    return Saved(len(changes), conflicts)
+    return Saved(len(changes), stale)
+
+
+def _may_write(cell: Cell, current: Any) -> bool:
+    """Whether the cell is still as the page showed it, or already as the page wants it."""
+    return seal(current) in (cell.seal, seal(cell.value))
+
+
+def _written(score: Score, cell: Cell) -> audit.Change:
+    change = change_of(score, cell.field, cell.value)
+    setattr(score, cell.field, cell.value)
+    return change
+
+
+LABELS = {
+    "self_score": gettext_noop("self score"),
+    "explanation": gettext_noop("explanation"),
+    "reviewed_score": gettext_noop("reviewed score"),
+    "review_reason": gettext_noop("reason of the review"),
+    "assigned": gettext_noop("assigned"),
+}
 
 
 def change_of(score: Score, field: str, value: Any) -> audit.Change:
     """The history's line for a cell that is about to change."""
-    label = {
-        "self_score": "self score",
-        "explanation": "explanation",
-        "reviewed_score": "reviewed score",
-        "review_reason": "reason of the review",
-        "assigned": "assigned",
-    }[field]
-    before = getattr(score, field)
-    return {"of": str(score.criterion), "what": label, "before": shown(before), "after": shown(value)}
+    before, after = shown(getattr(score, field)), shown(value)
+    return audit.change(LABELS[field], before, after, of=str(score.criterion))
 
 
 def shown(value: Any) -> str:

@@ -226,9 +226,7 @@ class Criterion(models.Model):
         verbose_name_plural = _("criteria")
         ordering = ("position", "pk")
         constraints = (
-            models.UniqueConstraint(
-                fields=("regulation", "parent", "code"), name="code_once_below_a_parent", nulls_distinct=True
-            ),
+            models.UniqueConstraint(fields=("regulation", "parent", "code"), name="code_once_below_a_parent"),
             models.UniqueConstraint(
                 fields=("regulation", "code"), condition=Q(parent=None), name="code_once_at_the_top"
             ),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from blocs import audit
@@ -102,7 +103,7 @@ def tie_breaks(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
                 for place, criterion_id in enumerate(form.chosen, start=1)
             )
             after = "; ".join(str(tie) for tie in found.tie_breaks.select_related("criterion"))
-            change: audit.Change = {"of": "", "what": "tie-breaks", "before": before, "after": after}
+            change = audit.change(gettext_noop("tie-breaks"), before, after)
             audit.record(request.user, found, Action.CHANGE, changes=[change])
         return redirect(found)
     return render(request, "scoring/tie_breaks.html", {"form": form, "regulation": found})
@@ -143,9 +144,7 @@ def criterion_delete(request: HttpRequest, pk: int) -> HttpResponse:
     below = [row for row in regulation_rows(found.regulation) if row.key.startswith(f"{key}/")]
     if request.method == "POST":
         with transaction.atomic():
-            lines: list[audit.Change] = [
-                {"of": "", "what": "", "before": f"{row.key} {row.name}", "after": ""} for row in below
-            ]
+            lines = [audit.change("", f"{row.key} {row.name}", "") for row in below]
             audit.record(request.user, found, Action.DELETE, changes=lines)
             found.delete()
         messages.success(request, _("Deleted: %(line)s.") % {"line": found})
@@ -165,7 +164,7 @@ def criterion_move(request: HttpRequest, pk: int) -> HttpResponse:
         for position, neighbour in enumerate(neighbours, start=1):
             neighbour.position = position
         Criterion.objects.bulk_update(neighbours, ["position"])
-        change: audit.Change = {"of": "", "what": "order", "before": str(place + 1), "after": str(target + 1)}
+        change = audit.change(gettext_noop("order"), str(place + 1), str(target + 1))
         audit.record(request.user, found, Action.CHANGE, changes=[change])
     return redirect(f"{found.regulation.get_absolute_url()}#criterion-{found.pk}")
 
