@@ -1,4 +1,4 @@
-"""Who may do what, as one-line predicates. Roles are rows with dates (``Representative``): no row, no right."""
+"""Who may do what, as one-line predicates. Roles are rows with dates (`Representative`): no row, no right."""
 
 from __future__ import annotations
 
