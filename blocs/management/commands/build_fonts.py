@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,10 @@ def _write(source: Path, target: Path) -> None:
     from fontTools.subset import Options, Subsetter  # slow import
     from fontTools.ttLib import TTFont  # slow import
 
-    font = TTFont(source)
+    font, whole = TTFont(source), BytesIO()
     _add_tabular_figures(font)
+    font.save(whole)
+    font = TTFont(whole)  # read again: the subsetter does not see what was added to an open font
     options = Options(flavor="woff2", layout_features=FEATURES, name_IDs=["*"], notdef_outline=True)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[code for first, last in RANGES for code in range(first, last + 1)])
