@@ -27,7 +27,6 @@ def frozen(current: Standing) -> str:
         "bloc": round_.bloc,
         "year": round_.year,
         "regulation": round_.regulation,
-        "version": round_.version,
         "rounding": {"decimals": round_.rounding.decimals, "mode": round_.rounding.mode},
         "bonus_may_exceed": round_.bonus_may_exceed,
         "tie_breaks": list(round_.tie_breaks),
@@ -115,7 +114,6 @@ def _round(data: dict[str, Any]) -> Round:
         bloc=data["bloc"],
         year=data["year"],
         regulation=data["regulation"],
-        version=data["version"],
         tree=Tree(tuple(_tree_node(root) for root in data["criteria"])),
         members=tuple(Member(**member) for member in data["members"]),
         entries={

@@ -38,7 +38,6 @@ class Round:
     bloc: str
     year: int
     regulation: str
-    version: int
     tree: Tree
     members: tuple[Member, ...]
     entries: Mapping[str, Mapping[str, Entry]]
