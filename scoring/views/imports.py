@@ -122,7 +122,7 @@ def _own_year(request: HttpRequest, bloc: str, year: int) -> BlocYear:
 
 
 def _choose(request: HttpRequest, bloc_year: BlocYear, noun: _Noun) -> HttpResponse:
-    form = noun.form(request.POST or None, request.FILES or None) if request.method == "POST" else noun.form()
+    form = noun.form(request.POST, request.FILES) if request.method == "POST" else noun.form()
     if not form.is_valid():
         return _page(request, noun, {"form": form}, UNPROCESSABLE if form.is_bound else 200)
     file = form.cleaned_data["file"]
@@ -156,7 +156,7 @@ def _confirm(request: HttpRequest, bloc_year: BlocYear, noun: _Noun) -> HttpResp
         return redirect(noun.after, bloc_year.bloc.slug, bloc_year.year)
     messages.warning(request, _("Something changed since the preview. This is what the file would do now."))
     upload = Upload(upload.kind, upload.file_name, plan.digest, upload.reason)
-    return _preview(request, noun, plan, upload, content, CONFLICT)
+    return _preview(request, noun, plan, upload, content, status=CONFLICT)
 
 
 def _plan(bloc_year: BlocYear, upload: Upload, content: bytes) -> Plan:
@@ -178,7 +178,7 @@ def _save(plan: Plan, user: Any) -> None:
 
 
 def _preview(  # noqa: PLR0913  # the parts of one page
-    request: HttpRequest, noun: _Noun, plan: Plan, upload: Upload, content: bytes, status: int = 200
+    request: HttpRequest, noun: _Noun, plan: Plan, upload: Upload, content: bytes, *, status: int = 200
 ) -> HttpResponse:
     """The page of a preview; with a token to go on unless the file is refused."""
     if plan.findings.refused:

@@ -21,7 +21,7 @@ A_DAY = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What a confirmation confirms. `kind` is the regulation or a round; `digest` marks exactly the change."""
+    """What is confirmed. `kind` is the regulation or a round; `digest` marks exactly the change."""
 
     kind: str
     file_name: str
