@@ -40,7 +40,7 @@ def shown(content: bytes, filename: str) -> HttpResponse:
     only the ban on being framed remains.
     """
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, filename)
+    response["Content-Disposition"] = str(content_disposition_header(False, filename))
     response["Content-Security-Policy"] = "frame-ancestors 'none'"
     response["Cache-Control"] = "private, no-cache"
     return response
