@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from blocs.formats import number
 from scoring.core.tree import Kind, Tree
-from scoring.models.entries import change_of
 from scoring.models.scoresheets import Score
 from scoring.workbooks.findings import listed
 from scoring.workbooks.regulation.saving import RegulationPlan
@@ -105,10 +107,13 @@ def _unit(plan: ScoresPlan, sheet_plan: SheetPlan) -> UnitRow:
 
 
 def _line(key: str, score: Score, name: str, value: Any) -> LineRow:
-    change = change_of(score, name, value)
-    label = str(Score._meta.get_field(name).verbose_name)
-    return LineRow(f"{key} {score.criterion.name}", label, _shown(change["before"]), _shown(change["after"]))
+    label = str(Score._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a field of its own
+    return LineRow(f"{key} {score.criterion.name}", label, _shown(getattr(score, name)), _shown(value))
 
 
-def _shown(text: str) -> str:
+def _shown(value: Any) -> str:
+    """Points as they are written, assignment in a word, texts as they are, and a dash for nothing."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = number(value) if isinstance(value, Decimal) else str(value or "")
     return text or "–"

@@ -24,8 +24,8 @@ def test_preview_shows_totals_and_lines_and_writes_nothing(scoring_cast, english
     factories.fill(factories.sheet(year=year, unit=year.head), 1, 20)
     page = send(english(scoring_cast.secretary), year, grid(year, [39.5, 20, "KG", None]))
     assert page.status_code == 200
-    assert f"{year.head} 2 21.00 59.50 2 1" in text(page)
-    assert "I/1 Giải ngân self score 1 39.5" in text(page)
+    assert f"{year.head} 2 21.00 → 59.50 2 → 1" in text(page)
+    assert "I/1 Giải ngân self score 1 → 39.5" in text(page)
     assert f"Units that are not in the workbook stay as they are: {'; '.join(names(year)[1:])}." in text(page)
     assert points(year) == [1, 20, None, None]
 
