@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from blocs import pdf
-from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
+from blocs.pdf.letterhead import WHOLE_LINE, Letterhead, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, offices, rows, signature
 from pledges.models import Agreement, Pledge
 from pledges.models.pledges import PledgeState
@@ -39,21 +39,12 @@ def is_draft(pledge: Pledge) -> bool:
 def pledge_context(pledge: Pledge) -> dict[str, Any]:
     """Everything the template of the joint pledge prints."""
     bloc, year = pledge.bloc_year.bloc, pledge.bloc_year.year
-    agreements = _agreements(pledge)
+    agreements, sections = _agreements(pledge), _sections(pledge)
     units = [agreement.unit for agreement in agreements]
-    sections = _sections(pledge)
     signed = rows([_signature(agreement) for agreement in agreements])
     return {
         "title": f"Bản giao ước thi đua năm {year} của {bloc.name}",
-        "letterhead": letterhead(
-            superior=bloc.council,
-            issuer=bloc.name,
-            number=pledge.number,
-            place_and_date=place_and_date(
-                pledge.place or pledge.bloc_year.head.place, pledge.signed_on, year
-            ),
-            mark="DỰ THẢO" if is_draft(pledge) else "",
-        ),
+        "letterhead": _letterhead(pledge),
         "about": broken(f"Năm {year} của {bloc.name}", WHOLE_LINE),
         "opening": opening(bloc, year, units),
         "sections": sections,
@@ -64,6 +55,17 @@ def pledge_context(pledge: Pledge) -> dict[str, Any]:
         "first_signatures": signed[0] if signed else [],
         "signatures": signed[1:],
     }
+
+
+def _letterhead(pledge: Pledge) -> Letterhead:
+    bloc_year = pledge.bloc_year
+    return letterhead(
+        superior=bloc_year.bloc.council,
+        issuer=bloc_year.bloc.name,
+        number=pledge.number,
+        place_and_date=place_and_date(pledge.place or bloc_year.head.place, pledge.signed_on, bloc_year.year),
+        mark="DỰ THẢO" if is_draft(pledge) else "",
+    )
 
 
 def opening(bloc: Bloc, year: int, units: list[Unit]) -> str:
