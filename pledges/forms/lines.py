@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -63,10 +64,14 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
         return not self.is_bound or (self.removes and not self.conflict) or self.is_valid()
 
     def clean(self) -> dict[str, Any]:
-        """A line that someone else changed meanwhile is not overwritten unseen."""
+        """Nothing of someone else's is overwritten unseen; a pasted line break stays in long texts only."""
         if self.conflict:
             raise ValidationError(self.conflict)
-        return super().clean()
+        cleaned = super().clean()
+        for name in self.instance.texts:
+            if name in cleaned and not isinstance(self.instance._meta.get_field(name), models.TextField):
+                cleaned[name] = " ".join(line.strip() for line in cleaned[name].splitlines())
+        return cleaned
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Mark the cell too."""
@@ -111,16 +116,17 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
             return str(self.instance._meta.get_field(name).verbose_name)
 
 
+def _areas(**rows: int) -> dict[str, forms.Textarea]:
+    return {name: forms.Textarea(attrs={"rows": count, "data-grows": ""}) for name, count in rows.items()}
+
+
 class TargetForm(LineForm):
     """A target of a registration."""
 
     class Meta:
         model = Target
         fields = Target.texts
-        widgets = {
-            "content": forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
-            "note": forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
-        }
+        widgets = _areas(content=2, measure=1, plan=1, note=1)
 
 
 class MovementForm(LineForm):
@@ -129,10 +135,7 @@ class MovementForm(LineForm):
     class Meta:
         model = Movement
         fields = Movement.texts
-        widgets = {
-            "name": forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
-            "aim": forms.Textarea(attrs={"rows": 2, "data-grows": ""}),
-        }
+        widgets = _areas(name=2, aim=2, launched=1, wrapped_up=1)
 
 
 class Problem(NamedTuple):

@@ -57,14 +57,16 @@ def _without_contents(pledge: Pledge) -> list[str]:
     return [] if pledge.sections.exists() else [_now("The joint pledge has no contents yet.")]
 
 
-def _unsigned(pledge: Pledge) -> list[str]:
-    missing = []
+def _without_day(pledge: Pledge) -> list[str]:
     if not (pledge.place and pledge.signed_on):
-        missing.append(_now("Place and date of the signing are not entered yet."))
-    elif pledge.signed_on > timezone.localdate():
-        missing.append(
-            _now("The day of the signing, %(day)s, is still to come.") % {"day": short_date(pledge.signed_on)}
-        )
+        return [_now("Place and date of the signing are not entered yet.")]
+    if pledge.signed_on > timezone.localdate():
+        words = _now("The day of the signing, %(day)s, is still to come.")
+        return [words % {"day": short_date(pledge.signed_on)}]
+    return []
+
+
+def _unsigned(pledge: Pledge) -> list[str]:
     answers = pledge.answers()
     asked = [answer.agreement for answer in answers if answer.agreement]
     sentences = (
@@ -83,9 +85,8 @@ def _unsigned(pledge: Pledge) -> list[str]:
             [one.unit for one in asked if has_title(one.signer)],
         ),
     )
-    return missing + [
-        str(words) % {"units": "; ".join(map(str, units))} for words, units in sentences if units
-    ]
+    named = [(words, "; ".join(unit.short_name for unit in units)) for words, units in sentences if units]
+    return _without_day(pledge) + [str(words) % {"units": units} for words, units in named]
 
 
 def _ask_units(pledge: Pledge, user: Any) -> None:
@@ -175,16 +176,6 @@ class Pledge(Stateful):
             then=_ask_units,
         ),
         Step(
-            "take_back",
-            _("Take back to change the text"),
-            (PledgeState.AGREEING,),
-            PledgeState.DRAFT,
-            may=permissions.composes,
-            activity=Activity.PLEDGE,
-            needs_reason=True,
-            then=_reopen,
-        ),
-        Step(
             "sign",
             _("Record the signing"),
             (PledgeState.AGREEING,),
@@ -194,6 +185,16 @@ class Pledge(Stateful):
             obstacles=_unsigned,
             asks=_("The signed pledge can no longer be changed."),
             primary=True,
+        ),
+        Step(
+            "take_back",
+            _("Take back to change the text"),
+            (PledgeState.AGREEING,),
+            PledgeState.DRAFT,
+            may=permissions.composes,
+            activity=Activity.PLEDGE,
+            needs_reason=True,
+            then=_reopen,
         ),
     )
 

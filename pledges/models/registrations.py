@@ -15,6 +15,7 @@ from blocs.models import BlocYear, Unit
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
 from pledges import permissions
+from pledges.models.pledges import PledgeState
 
 
 class RegistrationState(models.TextChoices):
@@ -37,6 +38,22 @@ def _incomplete(registration: Registration) -> list[str]:
     if unfinished := [str(n) for n, movement in enumerate(movements, start=1) if not movement.aim]:
         missing.append(_now("Movements without an aim: %(rows)s.") % {"rows": "; ".join(unfinished)})
     return missing
+
+
+def _signed(registration: Registration) -> list[str]:
+    if registration.is_open or not registration.bloc_year.allows(Activity.REGISTRATION):
+        return []
+    return [_now("The joint pledge is signed, and what the units registered with it.")]
+
+
+def _not_to_confirm(registration: Registration) -> list[str]:
+    return _signed(registration) or _incomplete(registration)
+
+
+def is_open(bloc_year: BlocYear) -> bool:
+    """Whether units register now: in the stages for it, until the pledge with their targets is signed."""
+    pledge = getattr(bloc_year, "pledge", None)
+    return bloc_year.allows(Activity.REGISTRATION) and (pledge is None or pledge.state != PledgeState.SIGNED)
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -65,7 +82,7 @@ class Registration(Stateful):
             RegistrationState.CONFIRMED,
             may=permissions.confirms,
             activity=Activity.REGISTRATION,
-            obstacles=_incomplete,
+            obstacles=_not_to_confirm,
             asks=_(
                 "With this you give the unit's word; the registration can then be changed only if sent back."
             ),
@@ -78,6 +95,7 @@ class Registration(Stateful):
             RegistrationState.RETURNED,
             may=permissions.returns,
             activity=Activity.REGISTRATION,
+            obstacles=_signed,
             needs_reason=True,
         ),
     )
@@ -102,11 +120,12 @@ class Registration(Stateful):
 
     def editable_by(self, user: Any) -> bool:
         """Whether `user` may change lines now."""
-        return (
-            permissions.owns(user, self)
-            and self.state != RegistrationState.CONFIRMED
-            and self.bloc_year.allows(Activity.REGISTRATION)
-        )
+        return permissions.owns(user, self) and self.state != RegistrationState.CONFIRMED and self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether units register now."""
+        return is_open(self.bloc_year)
 
     @property
     def is_empty(self) -> bool:

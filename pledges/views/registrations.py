@@ -21,6 +21,7 @@ from blocs.permissions import heads, leads, speaks_for
 from blocs.stages import Activity
 from blocs.views import step_page
 from pledges.models import Registration
+from pledges.models.registrations import is_open
 from pledges.permissions import owns
 
 
@@ -68,7 +69,7 @@ def _row(
     user: Any, bloc_year: BlocYear, unit: Unit, registration: Registration | None, is_member: bool
 ) -> Row:
     own = speaks_for(user, unit)
-    may_begin = registration is None and own and bloc_year.allows(Activity.REGISTRATION)
+    may_begin = registration is None and own and is_open(bloc_year)
     action, primary = _("Open"), False
     if registration and registration.editable_by(user):
         ready = leads(user, unit) and registration.target_count
@@ -81,7 +82,7 @@ def begin_registration(request: HttpRequest, bloc: str, year: int, unit: int) ->
     """Begin one's own unit's registration; if another was quicker, go to it."""
     bloc_year = year_or_404(request, bloc, year)
     found = get_object_or_404(Unit, pk=unit, memberships__bloc_year=bloc_year)
-    if not speaks_for(request.user, found) or not bloc_year.allows(Activity.REGISTRATION):
+    if not speaks_for(request.user, found) or not is_open(bloc_year):
         raise PermissionDenied
     with transaction.atomic():
         begun, created = Registration.objects.get_or_create(bloc_year=bloc_year, unit=found)
@@ -101,7 +102,6 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         "movements": movements,
         "editable": editable,
         "is_own": owns(request.user, found),
-        "is_open": found.bloc_year.allows(Activity.REGISTRATION),
         "steps": found.steps_for(request.user),
         "earlier": found.earlier if editable and not (targets or movements) else None,
         "returned": audit.latest(found, "send_back") if found.state == "returned" else None,

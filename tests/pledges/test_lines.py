@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from blocs.audit import AuditEntry
 from blocs.models import BlocYear
@@ -18,6 +17,7 @@ from pledges.models import Movement, Registration, Target
 from pledges.models.registrations import RegistrationState
 from tests import factories
 from tests.cast import Cast
+from tests.pledges.tables import contents, key, sent, url
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -29,29 +29,6 @@ Browser = Callable[[Any], Client]
 def registration(cast: Cast) -> Registration:
     """Three targets and a movement of the cast's unit."""
     return factories.registration(year=cast.year, targets=3)
-
-
-def url(registration: Registration, kind: str = "targets") -> str:
-    return reverse(f"registration_{kind}", args=(registration.pk,))
-
-
-def sent(client: Client, address: str) -> dict[str, str]:
-    """What a browser sends back from the page when nothing is typed."""
-    fields = {}
-    for row in client.get(address).context["lines"].rows:
-        fields[f"{row.prefix}-seal"] = row.seal
-        for cell in (*row.cells, row["position"]):
-            fields[cell.html_name] = "" if cell.value() is None else str(cell.value())
-    return fields
-
-
-def key(registration: Registration, place: int, name: str) -> str:
-    line = list(registration.targets.all())[place - 1]
-    return f"line-{line.pk}-{name}"
-
-
-def contents(registration: Registration) -> list[str]:
-    return list(registration.targets.values_list("content", flat=True))
 
 
 def told() -> list[tuple[str, str, str, str]]:
@@ -179,96 +156,6 @@ def test_rows_to_be_deleted_need_not_be_right(cast: Cast, as_: Browser, registra
     assert contents(registration) == ["Giải ngân vốn đợt 2", "Giải ngân vốn đợt 3"]
 
 
-def test_two_people_change_different_rows_and_both_survive(
-    cast: Cast, as_: Browser, registration: Registration
-) -> None:
-    mine, theirs = as_(cast.officer), as_(cast.leader)
-    old_page = sent(mine, url(registration))
-    theirs.post(
-        url(registration),
-        sent(theirs, url(registration))
-        | {key(registration, 1, "plan"): "80", "new-1-content": "Của lãnh đạo", "new-1-position": "1"},
-    )
-    line = registration.targets.get(content="Giải ngân vốn đợt 2")
-    mine.post(url(registration), old_page | {f"line-{line.pk}-plan": "90"})
-    assert list(registration.targets.values_list("position", "content", "plan")) == [
-        (1, "Của lãnh đạo", ""),
-        (2, "Giải ngân vốn đợt 1", "80"),
-        (3, "Giải ngân vốn đợt 2", "90"),
-        (4, "Giải ngân vốn đợt 3", "100"),
-    ]
-
-
-def test_the_same_row_changed_twice_is_refused_once_and_shows_both(
-    cast: Cast, as_: Browser, registration: Registration
-) -> None:
-    mine, theirs = as_(cast.officer), as_(cast.leader)
-    plan = key(registration, 1, "plan")
-    old_page = sent(mine, url(registration))
-    theirs.post(url(registration), sent(theirs, url(registration)) | {plan: "80"})
-    page = mine.post(url(registration), old_page | {plan: "90"})
-    assert [problem.words for problem in page.context["problems"]] == [
-        "Row 1, Content: Someone changed this row meanwhile; it reads: “Giải ngân vốn đợt 1 · % · 80”."
-        " Save again to replace it."
-    ]
-    assert registration.targets.first().plan == "80"
-    row = page.context["lines"].rows[0]
-    assert row["plan"].value() == "90"
-    mine.post(url(registration), old_page | {plan: "90", f"{row.prefix}-seal": row.seal})
-    assert registration.targets.first().plan == "90"
-
-
-def test_the_same_change_by_two_people_is_no_conflict(
-    cast: Cast, as_: Browser, registration: Registration
-) -> None:
-    mine, theirs = as_(cast.officer), as_(cast.leader)
-    fields = sent(mine, url(registration)) | {key(registration, 1, "plan"): "80"}
-    assert [browser.post(url(registration), fields).status_code for browser in (theirs, mine)] == [302, 302]
-
-
-def test_a_row_that_someone_deleted_meanwhile_comes_back_to_be_saved_again(
-    cast: Cast, as_: Browser, registration: Registration
-) -> None:
-    client = as_(cast.officer)
-    fields = sent(client, url(registration)) | {key(registration, 2, "plan"): "90"}
-    registration.targets.get(position=2).delete()
-    page = client.post(url(registration), fields)
-    assert [problem.words for problem in page.context["problems"]] == [
-        "Row 3, Content: Someone deleted this row meanwhile. Save again to add it anew, or empty it."
-    ]
-    again = {cell.html_name: cell.value() for row in page.context["lines"].forms for cell in row.cells}
-    seals = {f"{row.prefix}-seal": row.seal for row in page.context["lines"].forms}
-    client.post(url(registration), again | seals)
-    assert list(registration.targets.values_list("content", "plan"))[-1] == ("Giải ngân vốn đợt 2", "90")
-
-
-@pytest.mark.parametrize(
-    "typed", [{}, {"remove": "on"}, {"content": "", "measure": "", "plan": "", "note": ""}]
-)
-def test_a_deleted_row_that_was_not_changed_or_is_given_up_stays_deleted(
-    cast: Cast, as_: Browser, registration: Registration, typed: dict[str, str]
-) -> None:
-    client = as_(cast.officer)
-    fields = sent(client, url(registration))
-    fields |= {key(registration, 2, name): value for name, value in typed.items()}
-    registration.targets.get(position=2).delete()
-    assert client.post(url(registration), fields).status_code == 302
-    assert contents(registration) == ["Giải ngân vốn đợt 1", "Giải ngân vốn đợt 3"]
-
-
-def test_confirmed_meanwhile_nothing_is_saved_and_nothing_is_lost(
-    cast: Cast, as_: Browser, registration: Registration
-) -> None:
-    client = as_(cast.officer)
-    fields = sent(client, url(registration)) | {key(registration, 1, "plan"): "90"}
-    registration.take("confirm", cast.leader)
-    page = client.post(url(registration), fields)
-    assert page.status_code == 409
-    assert page.context["lines"].rows[0]["plan"].value() == "90"
-    assert "Not saved: meanwhile the registration is “Confirmed by the leader”." in page.content.decode()
-    assert registration.targets.first().plan == "100"
-
-
 @pytest.mark.parametrize("kind", ["targets", "movements"])
 @pytest.mark.parametrize(
     ("person", "status"),
@@ -338,6 +225,15 @@ def test_rewriting_a_text_decomposed_is_no_change(
     }
     client.post(url(registration), fields)
     assert not AuditEntry.objects.exists()
+
+
+def test_line_breaks_pasted_into_a_short_text_become_spaces(
+    cast: Cast, as_: Browser, registration: Registration
+) -> None:
+    client = as_(cast.officer)
+    fields = sent(client, url(registration)) | {"new-1-content": "Giải ngân \r\nvốn đầu tư\ncông"}
+    client.post(url(registration), fields)
+    assert contents(registration)[-1] == "Giải ngân vốn đầu tư công"
 
 
 @pytest.mark.parametrize(("form_class", "model"), [(TargetForm, Target), (MovementForm, Movement)])

@@ -231,9 +231,9 @@ def test_signing_names_units_that_have_not_agreed_or_have_no_plain_signer(
     signing.agreements.filter(unit=member).update(signer="")
     signing.agreements.filter(unit=other).update(signer="TS. Nguyễn Văn Mẫu")
     assert obstacles(signing) == [
-        f"Not yet agreed: {head}.",
-        f"No signer is named for: {member}.",
-        f"The signer's name must stand without title or degree: {other}.",
+        f"Not yet agreed: {head.short_name}.",
+        f"No signer is named for: {member.short_name}.",
+        f"The signer's name must stand without title or degree: {other.short_name}.",
     ]
 
 
@@ -241,7 +241,7 @@ def test_signing_names_a_member_added_after_the_units_were_asked(signing: Pledge
     late = factories.unit()
     cast.year.memberships.create(unit=late, position=9)
     assert obstacles(signing) == [
-        f"Not yet asked: {late}. Take the pledge back and send it to the units again."
+        f"Not yet asked: {late.short_name}. Take the pledge back and send it to the units again."
     ]
 
 
@@ -249,7 +249,7 @@ def test_signing_names_a_unit_that_left_after_the_units_were_asked(signing: Pled
     gone = cast.year.members[2]
     cast.year.memberships.filter(unit=gone).delete()
     assert obstacles(signing) == [
-        f"No longer a member: {gone}. Take the pledge back and send it to the units again."
+        f"No longer a member: {gone.short_name}. Take the pledge back and send it to the units again."
     ]
 
 
@@ -264,6 +264,19 @@ def test_every_step_leaves_an_entry_with_reason_and_states(cast: Cast) -> None:
         "Kế hoạch chưa khớp",
     )
     assert entry.changes == [
-        {"of": "", "what": "State", "before": "Confirmed by the leader", "after": "Sent back"}
+        {"of": "", "what": "state", "before": "Confirmed by the leader", "after": "Sent back"}
     ]
     assert Registration.objects.get().state == RegistrationState.RETURNED
+
+
+@pytest.mark.parametrize(("step", "state"), [("confirm", "draft"), ("send_back", "confirmed")])
+def test_registrations_stay_as_they_are_once_the_pledge_is_signed(
+    cast: Cast, as_: Browser, step: str, state: str
+) -> None:
+    registration = factories.registration(year=cast.year, state=state)
+    signable(cast.year, PledgeState.SIGNED)
+    person = cast.leader if step == "confirm" else cast.secretary
+    response = as_(person).post(registration.step_url(step), REASON)
+    assert response.status_code == 409
+    assert "The joint pledge is signed, and what the units registered with it." in response.content.decode()
+    assert not registration.editable_by(cast.leader)
