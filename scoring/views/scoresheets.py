@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from blocs import audit
 from blocs.frame import stand_in, year_or_404
+from blocs.permissions import heads
 from blocs.stages import Activity
 from blocs.views import step_page
 from blocs.workflow import StepRefused
@@ -42,6 +43,7 @@ def sheets(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     context = {
         "rows": summaries(bloc_year, request.user),
         "begun": bloc_year.score_sheets.exists(),
+        "may_import": heads(request.user, bloc_year),
         "planned": bloc_year.dates.get("self_scoring"),
     }
     return render(request, "scoring/sheets.html", context)
