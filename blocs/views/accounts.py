@@ -9,10 +9,20 @@ from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from blocs.models import Representative
+from blocs.models import Representative, User
 from blocs.models.people import Role
 
 DEMO_PASSWORD = "khoithidua"  # shown on the log-in page of a demonstration
+
+
+def demo_logins() -> list[tuple[str, Any, Any]]:
+    """User name, word for the role, and for whom; the site administrators last."""
+    active = Representative.objects.filter(user__is_active=True).select_related("user", "unit", "bloc")
+    roles = [
+        (role.user.username, Role(role.role).short, role.unit or role.bloc) for role in active.order_by("pk")
+    ]
+    administrators = User.objects.filter(is_active=True, is_superuser=True).order_by("pk")
+    return roles + [(one.username, _("Site administration"), "") for one in administrators]
 
 
 class LogIn(views.LoginView):
@@ -24,9 +34,7 @@ class LogIn(views.LoginView):
         """With the demonstration's log-ins, on a demonstration site only."""
         context = super().get_context_data(**kwargs)
         if settings.DEMO:
-            roles = Representative.objects.filter(user__is_active=True).select_related("user", "unit", "bloc")
-            context["demo_roles"] = [(role, Role(role.role).short) for role in roles.order_by("pk")]
-            context["demo_password"] = DEMO_PASSWORD
+            context |= {"demo_logins": demo_logins(), "demo_password": DEMO_PASSWORD}
         return context
 
 

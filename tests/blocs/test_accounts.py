@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from blocs.models import User
 from blocs.views.accounts import DEMO_PASSWORD
+from tests import factories
 from tests.cast import Cast
 
 Browser = Callable[[Any], Client]
@@ -55,14 +56,16 @@ def test_log_in_is_paused_after_too_many_attempts(client: Client, officer: User)
 
 def test_log_in_shows_the_demonstration_only_in_one(client: Client, cast: Cast, settings: Any):
     client.cookies[site.LANGUAGE_COOKIE_NAME] = "en"
+    factories.user(username="root", is_superuser=True)
     assert DEMO_PASSWORD not in client.get(reverse("login")).content.decode()
     settings.DEMO = True
     response = client.get(reverse("login"))
     assert DEMO_PASSWORD in response.content.decode()
     people = ("secretary", "head_leader", "leader", "officer", "other_officer", "observer", "stranger")
     words = ("Secretariat", "Leader", "Leader", "Officer", "Officer", "Observer", "Secretariat")
-    shown = [(role.user, str(word)) for role, word in response.context["demo_roles"]]
-    assert shown == list(zip((getattr(cast, one) for one in people), words, strict=True))
+    expected = [(getattr(cast, one).username, word) for one, word in zip(people, words, strict=True)]
+    shown = [(username, str(word)) for username, word, _ in response.context["demo_logins"]]
+    assert shown == [*expected, ("root", "Site administration")]
 
 
 def test_log_out_is_a_post(officer: User, as_: Browser):
