@@ -52,7 +52,6 @@ def _differences(published: Round, today: Round) -> Iterator[str]:
         "bloc": _("bloc"),
         "year": _("year"),
         "regulation": _("regulation"),
-        "version": _("version of the regulation"),
         "tree": _("criteria"),
         "members": _("member units"),
         "rounding": _("rounding"),
