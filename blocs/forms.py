@@ -157,7 +157,7 @@ class StageDatesForm(forms.ModelForm):
         for field in self.fields.values():
             field.required, field.widget = False, forms.DateInput(DAY)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         """Both days or none."""
         cleaned = super().clean()
         if bool(cleaned.get("opens")) != bool(cleaned.get("closes")) and not self.errors:

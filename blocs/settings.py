@@ -4,9 +4,9 @@ Production names SECRET_KEY and ALLOWED_HOSTS; without them nothing starts. The 
 DATABASE_URL, DATABASE_POOL, DEMO, DEBUG, INSECURE_HTTP, BEHIND_PROXY and EMAIL_URL (docs/operator.md).
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 
+import bootstrap
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -148,7 +148,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("bootstrap", find_spec("bootstrap").submodule_search_locations[0]),  # the package's own files
+    ("bootstrap", bootstrap.__path__[0]),  # the package's own files
 ]
 if (VAR / "fonts").is_dir():
     STATICFILES_DIRS.append(("fonts", VAR / "fonts"))  # manage.py build_fonts

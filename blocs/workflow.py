@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -14,6 +14,9 @@ from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.stages import Activity, opening_stages
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Document = Any
 STATE = gettext_noop("state")
@@ -41,14 +44,14 @@ class Step:
     """
 
     name: str
-    label: str
+    label: StrOrPromise
     sources: tuple[str, ...]
     target: str
     may: Callable[[Any, Document], bool]
     activity: Activity | None = None
     obstacles: Callable[[Document], list[str]] = _nothing_missing
     needs_reason: bool = False
-    asks: str = ""
+    asks: StrOrPromise = ""
     typed: str = ""
     primary: bool = False
     then: Callable[[Document, Any], None] | None = None
@@ -62,6 +65,7 @@ class Step:
 class Stateful(models.Model):
     """A document with a state and a table of steps. Subclasses belong to a `bloc_year`."""
 
+    bloc_year: Any  # each document's own field or property
     steps: ClassVar[tuple[Step, ...]] = ()
     state_field: ClassVar[str] = "state"
 
@@ -75,7 +79,7 @@ class Stateful(models.Model):
     @property
     def current(self) -> str:
         """The state the document is in."""
-        return getattr(self, self.state_field)
+        return str(getattr(self, self.state_field))
 
     def step(self, name: str) -> Step | None:
         """The step called `name`, if the table has it."""
@@ -112,7 +116,7 @@ class Stateful(models.Model):
             raise StepRefused(
                 _("Someone was quicker: it is now “%(state)s”.") % {"state": self._state_label()}
             )
-        if not self.offers(step):
+        if step.activity and not self.offers(step):
             stages = ", ".join(str(stage.label) for stage in opening_stages(step.activity))
             raise StepRefused(_("This is possible only in the stage: %(stages)s.") % {"stages": stages})
         if step.needs_reason and not reason.strip():

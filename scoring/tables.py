@@ -79,7 +79,7 @@ class SheetRow:
     reviewed: str
     difference: str
     number: str
-    score: Score | None = None
+    score: Any = None  # of a leaf
     typed: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     seals: dict[str, str] = field(default_factory=dict)

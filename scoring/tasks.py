@@ -137,7 +137,7 @@ def _of_secretariat(bloc_year: BlocYear) -> list[Task]:
         if not item.done
     ]
     if next_stage and all(item.done for item in items if item.blocking):
-        words = _("Open the stage: %(stage)s") % {"stage": next_stage.label}
+        words = _("Open the stage: {stage}").format(stage=next_stage.label)
         found.append(Task(words, _("Open"), bloc_year.step_url(f"open_{next_stage}"), closes, bloc_year))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -13,16 +14,19 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs import permissions
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class User(AbstractUser):
     """A person who logs in."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # a Vietnamese name is one thing
+    last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("full name"), max_length=150)
     position = models.CharField(_("position"), max_length=150, blank=True, help_text=_("E.g. Trưởng Ban."))
 
-    REQUIRED_FIELDS = ("full_name",)
+    REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
         verbose_name = _("person")
@@ -63,7 +67,7 @@ class Role(models.TextChoices):
     OBSERVER = permissions.OBSERVER, _("Observer of the bloc")
 
     @property
-    def short(self) -> str:
+    def short(self) -> StrOrPromise:
         """The word that stands beside a person's name."""
         return {
             Role.LEADER: _("Leader"),

@@ -9,10 +9,12 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from blocs import permissions, stages
-from blocs.audit import Action, record
+from blocs.audit import Action, change, record
 from blocs.models.blocs import Bloc, Unit
 from blocs.stages import Activity, Stage
 from blocs.workflow import Stateful, Step
@@ -40,10 +42,10 @@ def _forward(stage: Stage) -> Step:
         stages.prepare(bloc_year, stage)
 
     source = list(Stage)[list(Stage).index(stage) - 1]
-    label = _("Open the stage: %(stage)s")
+    label = _("Open the stage: {stage}")
     return Step(
         f"open_{stage}",
-        _StageLabel(label, stage),
+        format_lazy(label, stage=stage.label),
         (source,),
         stage,
         may=permissions.heads,
@@ -60,22 +62,12 @@ def _back(stage: Stage) -> Step:
     source = list(Stage)[list(Stage).index(stage) + 1]
     return Step(
         f"return_to_{stage}",
-        _StageLabel(_("Go back to the stage: %(stage)s"), stage),
+        format_lazy(_("Go back to the stage: {stage}"), stage=stage.label),
         (source,),
         stage,
         may=permissions.heads,
         needs_reason=True,
     )
-
-
-class _StageLabel:
-    """A step's label with the stage's name, in the language of whoever reads it."""
-
-    def __init__(self, pattern: Any, stage: Stage) -> None:
-        self.pattern, self.stage = pattern, stage
-
-    def __str__(self) -> str:
-        return str(self.pattern) % {"stage": self.stage.label}
 
 
 class BlocYear(Stateful):
@@ -164,8 +156,7 @@ class BlocYear(Stateful):
         StageDates.objects.bulk_create(
             dates.moved_to(self) for dates in source.stage_dates.all() if dates.stage not in self.dates
         )
-        change = {"of": "", "what": "copied from", "before": "", "after": str(source)}
-        record(user, self, Action.CHANGE, changes=[change])
+        record(user, self, Action.CHANGE, changes=[change(gettext_noop("copied from"), "", str(source))])
         vars(self).pop("members", None)
         vars(self).pop("dates", None)
 

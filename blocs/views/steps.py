@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +22,7 @@ def year_step(request: HttpRequest, bloc: str, year: int, name: str) -> HttpResp
     return step_page(request, year_or_404(request, bloc, year), name)
 
 
-def step_page(request: HttpRequest, document: Stateful, name: str) -> HttpResponse:
+def step_page(request: HttpRequest, document: Any, name: str) -> HttpResponse:
     """Ask before a step (GET) and take it (POST); a refusal says what to do and loses nothing."""
     step = document.step(name)
     if step is None:
@@ -46,7 +48,7 @@ def _too_late(document: Stateful) -> str:
     return _("It is now “%(state)s”, in the stage “%(stage)s”: this step does not belong here.") % now
 
 
-def _label(document: Stateful, state: str) -> str:
+def _label(document: Any, state: str) -> str:
     return str(dict(document._meta.get_field(document.state_field).flatchoices)[state])
 
 

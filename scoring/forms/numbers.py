@@ -20,7 +20,7 @@ class NumberField(forms.CharField):
         super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
         self.decimals = decimals
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """The number, or None for a blank."""
         try:
             return parse_number(value or "", decimals=self.decimals)

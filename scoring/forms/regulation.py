@@ -89,13 +89,11 @@ class TieBreakForm(forms.Form):
                 initial=current[index] if index < len(current) else None,
             )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """No line twice."""
-        cleaned = super().clean()
-        chosen = [pk for pk in cleaned.values() if pk]
-        if len(chosen) != len(set(chosen)):
+        super().clean()
+        if len(self.chosen) != len(set(self.chosen)):
             raise forms.ValidationError(_("A line can be named only once."))
-        return cleaned
 
     @property
     def chosen(self) -> list[int]:

@@ -64,11 +64,13 @@ class SheetForm:
         try:
             value = parse_number(row.typed[field])
         except NumberError as error:
-            return self._wrong(row, field, number_sentence(error))
+            self._wrong(row, field, number_sentence(error))
+            return None
         criterion = row.score.criterion
         problem = None if value is None else rules.check(criterion.rule, value, criterion.maximum)
         if problem:
-            return self._wrong(row, field, problem_sentence(problem))
+            self._wrong(row, field, problem_sentence(problem))
+            return None
         return Cell(row.score.pk, field, value, was)
 
     def _wrong(self, row: SheetRow, field: str, sentence: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,7 +22,7 @@ def ranking(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     bloc_year = year_or_404(request, bloc, year)
     found = Ranking.objects.filter(bloc_year=bloc_year).select_related("published_by").first()
     if found is None or not sees_standing(request.user, bloc_year):
-        context = {"planned": bloc_year.dates.get("conference"), "begun": found is not None}
+        context: dict[str, Any] = {"planned": bloc_year.dates.get("conference"), "begun": found is not None}
         return render(request, "scoring/ranking_empty.html", context)
     standing = found.standing
     context = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_POST
 from blocs import audit
 from blocs.audit import Action
 from blocs.frame import stand_in, year_or_404
+from blocs.models import BlocYear
 from blocs.permissions import heads
 from blocs.stages import Activity
 from blocs.views import step_page
@@ -46,7 +49,7 @@ def regulation(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     found = getattr(bloc_year, "regulation", None)
     may_begin = heads(request.user, bloc_year) and bloc_year.allows(Activity.REGULATION)
     if found is None:
-        context = {"may_begin": may_begin, "previous": _with_regulation(bloc_year.previous)}
+        context: dict[str, Any] = {"may_begin": may_begin, "previous": _with_regulation(bloc_year.previous)}
         return render(request, "scoring/regulation_empty.html", context)
     context = {
         "regulation": found,
@@ -58,7 +61,7 @@ def regulation(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     return render(request, "scoring/regulation.html", context)
 
 
-def _with_regulation(bloc_year):  # type: ignore[no-untyped-def]
+def _with_regulation(bloc_year: BlocYear | None) -> BlocYear | None:
     return bloc_year if bloc_year and hasattr(bloc_year, "regulation") else None
 
 
