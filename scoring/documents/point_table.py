@@ -15,6 +15,7 @@ from scoring.results import Standing
 
 UPRIGHT_UNITS = 6  # columns that fit beside the names of the sections
 UPRIGHT_ROWS = 24  # with more, only the top sections are shown
+COMMON_DECIMALS = 2  # figures with more need wider columns
 WIDE_ROOTS = 8  # columns that fit across beside the names of the units
 NOT_ASSIGNED, NOT_SCORED = "KG", "…"
 
@@ -45,7 +46,8 @@ def by_sections(standing: Standing) -> Table:
     decimals, places = _decimals(standing), standing.places
     totals = min(decimals, standing.round.rounding.decimals)
     heads = [Cell("Mục", "code"), Cell("Nội dung"), Cell("Điểm tối đa", "maximum")]
-    heads += [Cell(place.unit, "figure") for place in places]
+    width = "figure" if decimals <= COMMON_DECIMALS else "wide"
+    heads += [Cell(place.unit, width) for place in places]
     rows = [(_level(level), _section(standing, node, decimals)) for level, node in _shown_nodes(standing)]
     maximum = standing.round.tree.base_maximum
     sums = [
@@ -64,7 +66,7 @@ def by_units(standing: Standing) -> Table:
     """Units as rows from first to last, top sections as columns."""
     decimals, roots = _decimals(standing), standing.round.tree.roots
     totals = min(decimals, standing.round.rounding.decimals)
-    width = "figure" if len(roots) <= WIDE_ROOTS else ""
+    width = "wide" if len(roots) <= WIDE_ROOTS else ""
     heads = [Cell("Xếp hạng", "rank"), Cell("Đơn vị", "" if width else "unit")]
     heads += [Cell(f"Mục {root.code}", width) for root in roots]
     heads += [Cell("Tổng điểm", "sum"), Cell("Điểm tối đa được giao", "sum"), Cell("Tỷ lệ (%)", "sum")]
