@@ -15,6 +15,8 @@ from scoring.core.tree import Kind, Node, Tree
 from scoring.results import Member, Standing
 
 DISTINGUISHED = 3
+PARTS = 6  # colours of sections in the style sheet
+ZERO = Decimal(0)
 BAR_WIDTH = 240  # of the whole table's maximum, in the SVG's own units
 
 
@@ -85,39 +87,28 @@ def board(standing: Standing) -> Board:
 
 def _bars(standing: Standing, roots: list[Node]) -> Callable[[Tally], list[SectionBar]]:
     """A function from a tally to its bar; widths are shares of the whole table."""
-    whole = sum((root.maximum for root in roots), Decimal(0)) or Decimal(1)
+    whole = sum((root.maximum for root in roots), ZERO) or Decimal(1)
     decimals = max(2, standing.round.rounding.decimals)
-    best = {
-        root.key: max(
-            (tally.points[root.key].value or Decimal(0) for tally in standing.tallies.values()),
-            default=Decimal(0),
+    tallies = standing.tallies.values()
+    best = [max((one.points[root.key].value or ZERO for one in tallies), default=ZERO) for root in roots]
+    starts = [sum((root.maximum for root in roots[:place]), ZERO) for place in range(len(roots))]
+
+    def width(points: Decimal | None) -> str:
+        return f"{(points or ZERO) * BAR_WIDTH / whole:.1f}"
+
+    def section(place: int, root: Node, points: Points) -> SectionBar:
+        return SectionBar(
+            code=root.code,
+            name=root.name,
+            points=number(points.value, decimals) if points.assigned else _("not assigned"),
+            maximum=number(points.maximum),
+            x=width(starts[place]),
+            width=width(points.value),
+            best_width=width(best[place]),
+            tone="bonus" if root.kind == Kind.BONUS else f"part-{place % PARTS + 1}",
         )
-        for root in roots
-    }
 
-    def width(points: Decimal) -> str:
-        return f"{points * BAR_WIDTH / whole:.1f}"
-
-    def bars(tally: Tally) -> list[SectionBar]:
-        sections, x = [], Decimal(0)
-        for tone, root in enumerate(roots):
-            points = tally.points[root.key]
-            sections.append(
-                SectionBar(
-                    code=root.code,
-                    name=root.name,
-                    points=number(points.value, decimals) if points.assigned else _("not assigned"),
-                    maximum=number(points.maximum),
-                    x=width(x),
-                    width=width(points.value or Decimal(0)),
-                    best_width=width(best[root.key]),
-                    tone="bonus" if root.kind == Kind.BONUS else f"part-{tone % 6 + 1}",
-                )
-            )
-            x += root.maximum
-        return sections
-
-    return bars
+    return lambda tally: [section(place, root, tally.points[root.key]) for place, root in enumerate(roots)]
 
 
 @dataclass(frozen=True, slots=True)

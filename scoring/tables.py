@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from blocs.formats import decimals_needed, number
 from blocs.models import BlocYear
 from scoring.core.tally import Entry, Rounding, Tally, tally
-from scoring.core.tree import Kind, disagreements
+from scoring.core.tree import Kind, Node, Tree, disagreements
 from scoring.models import Regulation, Score, ScoreSheet
 from scoring.models.regulation import Rule
 from scoring.permissions import sees_review
@@ -120,6 +120,14 @@ def round_entries(scores: Mapping[str, Score], attribute: str) -> dict[str, Entr
     return {key: Entry(getattr(score, attribute), score.assigned) for key, score in scores.items()}
 
 
+def both_tallies(tree: Tree, scores: Mapping[str, Score]) -> tuple[Tally, Tally]:
+    """A sheet's own points and the reviewed ones, each added up exactly."""
+    return (
+        tally(tree, round_entries(scores, "self_score"), rounding=EXACT),
+        tally(tree, round_entries(scores, "reviewed_score"), rounding=EXACT),
+    )
+
+
 def keyed_scores(sheet: ScoreSheet) -> dict[str, Score]:
     """Criterion key → line of the sheet; two queries."""
     keys = keys_of(list(sheet.bloc_year.regulation.criteria.all()))
@@ -129,16 +137,15 @@ def keyed_scores(sheet: ScoreSheet) -> dict[str, Score]:
 def sheet_table(sheet: ScoreSheet, *, shows_review: bool) -> SheetTable:
     """The sheet with both rounds added up; a fixed number of queries."""
     tree, scores = sheet.bloc_year.regulation.tree, keyed_scores(sheet)
-    own = tally(tree, round_entries(scores, "self_score"), rounding=EXACT)
-    reviewed = tally(tree, round_entries(scores, "reviewed_score"), rounding=EXACT)
+    own, reviewed = both_tallies(tree, scores)
     shown = [own, reviewed] if shows_review else [own]
     decimals = decimals_needed(points.value for one in shown for points in one.points.values())
     maxima = decimals_needed(node.maximum for _level, node in tree.walk())
-    rows = []
-    for level, node in tree.walk():
+
+    def row(level: int, node: Node) -> SheetRow:
         points = own.points[node.key]
         theirs = reviewed.points[node.key].value if shows_review else None
-        row = SheetRow(
+        return SheetRow(
             level=level + 1,
             code=node.code,
             number=printed(node.key),
@@ -152,7 +159,8 @@ def sheet_table(sheet: ScoreSheet, *, shows_review: bool) -> SheetTable:
             difference=_difference(points.value, theirs, decimals),
             score=scores.get(node.key),
         )
-        rows.append(row)
+
+    rows = [row(level, node) for level, node in tree.walk()]
     return SheetTable(rows, own, reviewed, shows_review, decimals)
 
 
@@ -187,10 +195,7 @@ def _summary(
         return SheetSummary(unit, None)
     sheet.bloc_year = bloc_year
     scores = {keys[score.criterion_id]: score for score in sheet.scores.all()}
-    own, reviewed = (
-        tally(bloc_year.regulation.tree, round_entries(scores, attribute), rounding=EXACT)
-        for attribute in ("self_score", "reviewed_score")
-    )
+    own, reviewed = both_tallies(bloc_year.regulation.tree, scores)
     shown = sees_review(user, sheet)
     url, label = _next(sheet, user)
     return SheetSummary(
