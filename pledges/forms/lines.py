@@ -67,11 +67,13 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
         """Nothing of someone else's is overwritten unseen; a pasted line break stays in long texts only."""
         if self.conflict:
             raise ValidationError(self.conflict)
-        cleaned = super().clean()
+        super().clean()
         for name in self.instance.texts:
-            if name in cleaned and not isinstance(self.instance._meta.get_field(name), models.TextField):
-                cleaned[name] = " ".join(line.strip() for line in cleaned[name].splitlines())
-        return cleaned
+            long = isinstance(self.instance._meta.get_field(name), models.TextField)
+            if name in self.cleaned_data and not long:
+                lines = self.cleaned_data[name].splitlines()
+                self.cleaned_data[name] = " ".join(line.strip() for line in lines)
+        return self.cleaned_data
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Mark the cell too."""
@@ -157,7 +159,7 @@ class Lines:
     def __init__(self, form_class: type[LineForm], registration: Registration, data: Any = None) -> None:
         self.form_class, self.registration = form_class, registration
         self.texts = form_class._meta.model.texts
-        self.data = None if data is None else composed(data)
+        self.data: Any = None if data is None else composed(data)
         new = [key for key in self._keys("new") if any(self._typed(f"new-{key}"))]
         lines = form_class._meta.model.objects.filter(registration=registration)
         self.forms = [self._existing(line) for line in lines]

@@ -33,13 +33,13 @@ class SectionForm(TextCleaningMixin, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """A section that someone else changed meanwhile is not overwritten unseen."""
-        cleaned = super().clean()
+        super().clean()
         if self.instance.pk and self.data.get("seal") != self.seal:
             raise ValidationError(
                 _now("Someone changed this section meanwhile; it reads: “%(now)s”. Save again to replace it.")
                 % {"now": " · ".join(self.was)}
             )
-        return cleaned
+        return self.cleaned_data
 
 
 class SigningForm(TextCleaningMixin, forms.ModelForm):
@@ -60,17 +60,27 @@ class SigningForm(TextCleaningMixin, forms.ModelForm):
 
     def is_valid(self) -> bool:
         """Whether the whole page is right."""
-        return all([form.is_valid() for form in (super(), *self.signers)])
+        return all([super().is_valid(), *(signer.is_valid() for signer in self.signers)])
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]:
+        """What is wrong with signers: the cell, the unit's short name, a sentence."""
+        return [
+            (cell.auto_id, signer.instance.unit.short_name, error)
+            for signer in self.signers
+            for cell in signer
+            for error in cell.errors
+        ]
 
     def clean(self) -> dict[str, Any]:
         """What someone else entered meanwhile is not overwritten unseen."""
-        cleaned = super().clean()
+        super().clean()
         if self.data.get("seal") != self.seal:
             words = _now(
                 "Someone changed these entries meanwhile. Compare with the joint pledge and save again."
             )
             raise ValidationError(words)
-        return cleaned
+        return self.cleaned_data
 
     def clean_signed_on(self) -> Any:
         """A day near the pledge's year: any other is a slip of the pen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +63,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Registrations of the years that `user` may see."""
         return self.filter(bloc_year__in=BlocYear.objects.visible_to(user))
 
+    def with_counts(self) -> RegistrationQuerySet:
+        """With `target_count` and `movement_count`."""
+        return self.annotate(
+            target_count=Count("targets", distinct=True), movement_count=Count("movements", distinct=True)
+        )
+
 
 class Registration(Stateful):
     """One unit's registration for the year."""
@@ -72,6 +78,9 @@ class Registration(Stateful):
     state = models.CharField(
         _("state"), max_length=10, choices=RegistrationState, default=RegistrationState.DRAFT, editable=False
     )
+
+    target_count: int  # in querysets `with_counts`
+    movement_count: int
 
     objects = RegistrationQuerySet.as_manager()
     steps = (

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -56,9 +55,7 @@ def pledges(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
 
 def _rows(user: Any, bloc_year: BlocYear) -> list[Row]:
     """Every member in the order of the year, then registrations of units that are members no longer."""
-    begun = bloc_year.registrations.select_related("unit").annotate(
-        target_count=Count("targets", distinct=True), movement_count=Count("movements", distinct=True)
-    )
+    begun = bloc_year.registrations.select_related("unit").with_counts()
     found = {one.unit_id: one for one in begun}
     members = [(unit, found.pop(unit.pk, None), True) for unit in bloc_year.members]
     former = [(one.unit, one, False) for one in found.values()]

@@ -144,6 +144,8 @@ def test_a_signer_with_a_title_is_refused_and_kept_to_be_corrected(
         ]
     }
     assert form["signer"].value() == "TS. Phạm Văn Lãnh Đạo"
+    ((field, unit, _words),) = page.context["form"].problems
+    assert (field, unit) == (f"id_{cell}", cast.year.members[1].short_name)
     assert page.context["form"]["number"].value() == "01/GUTĐ-KTĐ"
     pledge.refresh_from_db()
     assert (pledge.number, AuditEntry.objects.count()) == ("", 0)
