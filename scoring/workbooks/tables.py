@@ -165,12 +165,17 @@ def number_in(cell: Cell | None, findings: Findings, *, decimals: int) -> Decima
     """The number of a cell; None when it is blank or refused."""
     if cell is None or not usable(cell, findings):
         return None
+    number, problem = number_of(cell, decimals=decimals)
+    if problem:
+        findings.refuse_cell(problem, cell)
+    return number
+
+
+def number_of(cell: Cell, *, decimals: int = 4) -> tuple[Decimal | None, str]:
+    """The number of a usable cell, and what is wrong with it."""
     if cell.is_date:
-        words = _("Excel made a date of it. Format the column as a number and type it again.")
-        findings.refuse_cell(words, cell)
-        return None
+        return None, _("Excel made a date of it. Format the column as a number and type it again.")
     try:
-        return decimal_of(cell.value, decimals=decimals)
+        return decimal_of(cell.value, decimals=decimals), ""
     except NumberError as error:
-        findings.refuse_cell(number_sentence(error, decimals), cell)
-        return None
+        return None, number_sentence(error, decimals)

@@ -95,6 +95,15 @@ REFUSED = [
             "Format the column as text and type it again."
         ],
     ),
+    (
+        {"C4": True},
+        ["Row 4 (cell C4): Excel made a truth value of it. Format the column as text and type it again."],
+    ),
+    (
+        {"E7": datetime(2025, 2, 1)},
+        ["Row 7 (cell E7): Excel made a date of it. Format the column as a number and type it again."],
+    ),
+    ({"A7": "X/", "C7": None}, ["Row 7: the code is missing."]),
     ({"D4": "#REF!"}, ["Row 4 (cell D4): the cell holds the error #REF!."]),
     (
         {"E4": "=10.25+10"},
@@ -167,6 +176,20 @@ def test_formula_is_read_with_its_last_value(year):
     plan = imported(year, data)
     assert plan.findings.notices == ["Formulas were read with their last computed value: E4."]
     assert tree(year).node("I/1/a").maximum == Decimal("20.25")
+
+
+def test_formula_with_an_empty_text_is_blank(year):
+    data = edited(changed({"F4": '=""'}), FIRST_SHEET, lambda text: text.replace('r="F4"', 'r="F4" t="str"'))
+    assert imported(year, data).findings.notices == [
+        "No rule was given, so points are given directly: rows 4."
+    ]
+
+
+def test_long_list_of_places_is_cut(year):
+    rows = [[f"k{n}", None, None, "Tên", 1, None, None] for n in range(12)]
+    assert imported(year, content(book(rows))).findings.notices == [
+        "No rule was given, so points are given directly: rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 … (12 in all)."
+    ]
 
 
 def test_array_formula_without_a_value_is_refused(year):
@@ -246,3 +269,9 @@ def test_sheet_with_a_header_only_is_refused(year):
 def test_deep_chain_is_refused_and_not_climbed(year):
     rows = [[f"k{n}", f"k{n - 1}" if n else None, f"{n}", "Tên", 1, None, None] for n in range(3000)]
     assert problems(year, content(book(rows))) == ["Row 22: it lies deeper than 20 levels."]
+
+
+def test_bonus_may_be_repeated_below_a_bonus_section(year):
+    rows = [*ROWS[:7], ["T/1", "T", "1", "Cờ", 5, None, None], ["T/1/a", "T/1", "a", "Bộ", 5, None, "Thưởng"]]
+    assert imported(year, content(book(rows))).counts.bonus == "5"
+    assert [root.kind for root in tree(year).roots] == ["base", "base", "bonus"]

@@ -76,7 +76,8 @@ def test_pass_or_fail_may_be_said_in_words(year):
         (["#DIV/0!", None, None, None], "Row 2 (cell B2): the cell holds the error #DIV/0!."),
         (
             [datetime(2025, 5, 8), None, None, None],
-            "Row 2 (cell B2): I/1, {unit}: “2025-05-08 00:00:00” is not a number; write it like 8,25.",
+            "Row 2 (cell B2): I/1, {unit}: Excel made a date of it. "
+            "Format the column as a number and type it again.",
         ),
         (
             ["=1+1", None, None, None],

@@ -6,7 +6,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -65,5 +64,3 @@ def _adopt(regulation: Regulation, user: User) -> None:
         regulation.take("adopt", user)
     except StepRefused as refusal:
         raise refused(refusal.reasons) from refusal
-    except PermissionDenied as denied:
-        raise refused([_("%(user)s may not adopt the regulation.") % {"user": user}]) from denied

@@ -8,14 +8,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from scoring.core import rules
-from scoring.core.numbers import NumberError, decimal_of
 from scoring.core.tree import ZERO, Node
-from scoring.wording import number_sentence, problem_sentence
+from scoring.wording import problem_sentence
 from scoring.workbooks.findings import Findings, listed
 from scoring.workbooks.reading import Cell, sheets_of
 from scoring.workbooks.scores.grid import Grid, Scope, check_identity, grid_of
 from scoring.workbooks.scores.layout import FAILED, NOT_ASSIGNED_WORDS, PASSED, SCORES_SHEET
-from scoring.workbooks.tables import folded, sheet_named, text_in, usable
+from scoring.workbooks.tables import folded, number_of, sheet_named, text_in, usable
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,9 @@ def _points(node: Node, cell: Cell) -> tuple[Decimal | None, str]:
     word = folded(cell.value) if isinstance(cell.value, str) and node.rule == rules.PASS_FAIL else ""
     if word in PASSED | FAILED:
         return (node.maximum if word in PASSED else ZERO), ""
-    try:
-        points = decimal_of(cell.value)
-    except NumberError as error:
-        return None, number_sentence(error)
+    points, wrong = number_of(cell)
     problem = None if points is None else rules.check(node.rule, points, node.maximum)
-    return points, problem_sentence(problem) if problem else ""
+    return points, problem_sentence(problem) if problem else wrong
 
 
 def _tell_what_is_missing(grid: Grid, scope: Scope, findings: Findings) -> None:
