@@ -52,7 +52,8 @@ def _unreviewed(sheet: ScoreSheet) -> list[str]:
         lines.append(
             _now("%(count)s criteria are not reviewed yet (%(codes)s).") % {"count": count, "codes": codes}
         )
-    count, codes = _codes(sheet, assigned.filter(~Q(reviewed_score=F("self_score")), review_reason=""))
+    reviewed = assigned.filter(reviewed_score__isnull=False, review_reason="")
+    count, codes = _codes(sheet, reviewed.exclude(reviewed_score=F("self_score")))
     if count:
         words = _now("A reason is missing where the reviewed score differs: %(count)s criteria (%(codes)s).")
         lines.append(words % {"count": count, "codes": codes})

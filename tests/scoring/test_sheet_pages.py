@@ -158,6 +158,15 @@ def test_differing_review_needs_a_reason_before_approval(scoring_cast, mine, as_
     assert (mine.state, column(mine, "reviewed_score")[0]) == ("approved", 28)
 
 
+def test_approving_names_unreviewed_lines_and_missing_reasons_apart(scoring_cast, mine, as_):
+    factories.fill(mine, 30, 20, 20, 10)
+    mine.scores.filter(pk=factories.lines(mine)[0].pk).update(reviewed_score=28)
+    mine.take("submit", scoring_cast.officer)
+    page = as_(scoring_cast.secretary).post(mine.step_url("approve"))
+    named = [words.partition("(")[2] for words in page.context["obstacles"]]
+    assert named == ["I.2; II.1; II.2).", "I.1)."]
+
+
 def test_remaining_self_scores_are_accepted_only_as_they_were_shown(scoring_cast, mine, as_):
     factories.fill(mine, "30", "20", "25.5", "0")
     ScoreSheet.objects.filter(pk=mine.pk).update(state="submitted")
