@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from blocs.formats import number
-from scoring.core.ranking import Place, shown_decimals
+from blocs.formats import decimals_needed, number
+from scoring.core.ranking import Place
 from scoring.core.tally import PERCENT_DECIMALS, Points, Tally, Working
 from scoring.core.tree import Kind, Node, Tree
+from scoring.explanations import percent_decimals
 from scoring.results import Member, Standing
 
 DISTINGUISHED = 3
@@ -66,7 +67,7 @@ class Board:
 def board(standing: Standing) -> Board:
     """The rows of a standing; numbers of a column share their decimals."""
     roots = list(standing.round.tree.roots)
-    percents = shown_decimals(place.percent for place in standing.places)
+    percents = percent_decimals(standing)
     decimals = standing.round.rounding.decimals
     bars = _bars(standing, roots)
     rows = [
@@ -125,30 +126,29 @@ class WorkingRow:
 
 
 def working_rows(tree: Tree, tally: Tally) -> list[WorkingRow]:
-    """Every line of the table with the working of its number."""
-    names = {node.key: node.code for _level, node in tree.walk()}
-    return [
-        WorkingRow(
+    """Every line of the table with the working of its number; columns share their decimals."""
+    codes = {node.key: node.code for _level, node in tree.walk()}
+    maxima = decimals_needed(node.maximum for _level, node in tree.walk())
+    decimals = decimals_needed(points.value for points in tally.points.values())
+
+    def row(level: int, node: Node, points: Points) -> WorkingRow:
+        return WorkingRow(
             level=level + 1,
             code=node.code,
             name=node.name,
-            maximum=number(
-                tally.points[node.key].maximum if tally.points[node.key].assigned else node.maximum
-            ),
-            points=_points_text(tally.points[node.key]),
-            sentences=[
-                sentence(step, names) for step in tally.points[node.key].working if worth_saying(step)
-            ],
+            maximum=number(points.maximum if points.assigned else node.maximum, maxima),
+            points=_points_text(points, decimals),
+            sentences=[sentence(step, codes) for step in points.working if worth_saying(step)],
             is_leaf=node.is_leaf,
         )
-        for level, node in tree.walk()
-    ]
+
+    return [row(level, node, tally.points[node.key]) for level, node in tree.walk()]
 
 
-def total_sentences(tree: Tree, tally: Tally) -> list[str]:
+def total_sentences(standing: Standing, tally: Tally) -> list[str]:
     """How the total and the percent came about."""
-    names = {node.key: node.code for _level, node in tree.walk()}
-    return [sentence(step, names) for step in tally.working]
+    codes = {node.key: node.code for _level, node in standing.round.tree.walk()}
+    return [sentence(step, codes, percent_decimals(standing)) for step in tally.working]
 
 
 def worth_saying(step: Working) -> bool:
@@ -156,9 +156,9 @@ def worth_saying(step: Working) -> bool:
     return step.operation not in ("scored", "not_scored", "not_assigned")
 
 
-def sentence(step: Working, names: dict[str, str]) -> str:
+def sentence(step: Working, codes: dict[str, str], percents: int = PERCENT_DECIMALS) -> str:
     """One step in words."""
-    terms = " + ".join(f"{number(points)} ({names[key]})" for key, points in step.terms)
+    terms = " + ".join(f"{number(points)} ({codes[key]})" for key, points in step.terms)
     patterns = {
         "scored": _("%(value)s of %(limit)s points"),
         "not_scored": _("not scored"),
@@ -169,12 +169,12 @@ def sentence(step: Working, names: dict[str, str]) -> str:
         "rounded": _("rounded to %(value)s"),
         "percent": _("%(value)s %% of the %(limit)s points assigned"),
     }
-    decimals = PERCENT_DECIMALS if step.operation == "percent" else None
+    decimals = percents if step.operation == "percent" else None
     values = {"terms": terms or "0", "value": number(step.value, decimals), "limit": number(step.limit)}
     return patterns[step.operation] % values
 
 
-def _points_text(points: Points) -> str:
+def _points_text(points: Points, decimals: int) -> str:
     if not points.assigned:
         return _("not assigned")
-    return _("not scored") if points.value is None else number(points.value)
+    return _("not scored") if points.value is None else number(points.value, decimals)

@@ -14,15 +14,19 @@ from scoring.results import Standing
 Group = list[Place]
 
 
-def tie_sentences(standing: Standing) -> list[str]:
-    """One sentence for every equal percent: what decided, or that the rank is shared; from first to last."""
+def tie_sentences(standing: Standing, unit: str = "") -> list[str]:
+    """One sentence for every equal percent: what decided, or that the rank is shared; from first to last.
+
+    With the key of a `unit`: only the sentences about it.
+    """
     groups = [list(places) for _rank, places in groupby(standing.places, key=lambda place: place.rank)]
     sentences = []
     for position, group in enumerate(groups):
-        if len(group) > 1:
+        if len(group) > 1 and _tells_of(unit, group):
             sentences.append(_shared(standing, group))
         below = groups[position + 1] if position + 1 < len(groups) else None
-        if below and group[0].percent is not None and below[0].percent == group[0].percent:
+        equal = below and group[0].percent is not None and below[0].percent == group[0].percent
+        if below and equal and _tells_of(unit, group + below):
             sentences.append(_decided(standing, group, below))
     return sentences
 
@@ -30,6 +34,10 @@ def tie_sentences(standing: Standing) -> list[str]:
 def percent_decimals(standing: Standing) -> int:
     """With how many decimals percents are written, so that different ones look different."""
     return shown_decimals(place.percent for place in standing.places)
+
+
+def _tells_of(unit: str, places: Group) -> bool:
+    return not unit or any(place.unit == unit for place in places)
 
 
 def _names(standing: Standing, group: Group) -> str:

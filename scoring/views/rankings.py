@@ -52,8 +52,8 @@ def why(request: HttpRequest, bloc: str, year: int, unit: int) -> HttpResponse:
         "member": member,
         "row": next(row for row in board(standing).rows if row.member == member),
         "rows": working_rows(tree, tally),
-        "total": total_sentences(tree, tally),
-        "ties": [line for line in tie_sentences(standing) if member.name in line],
+        "total": total_sentences(standing, tally),
+        "ties": tie_sentences(standing, member.key),
         "sheet": bloc_year.score_sheets.filter(unit=unit).first(),
     }
     return render(request, "scoring/why.html", context)

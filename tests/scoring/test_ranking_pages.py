@@ -112,10 +112,10 @@ def test_every_number_opens_its_steps(published, as_):
     page = as_(published.leader).get(address("why", published.year, member.pk))
     rows = [(row.code, row.points, row.sentences) for row in page.context["rows"]]
     assert rows == [
-        ("I", "55", ["35 (1) + 20 (2) = 55"]),
-        ("1", "35", []),
-        ("2", "20", []),
-        ("II", "35", ["20,5 (1) + 14,5 (2) = 35"]),
+        ("I", "55,0", ["35 (1) + 20 (2) = 55"]),
+        ("1", "35,0", []),
+        ("2", "20,0", []),
+        ("II", "35,0", ["20,5 (1) + 14,5 (2) = 35"]),
         ("1", "20,5", []),
         ("2", "14,5", []),
     ]
