@@ -145,14 +145,23 @@ def _msgid(form: ModelForm[Any], name: str) -> str:
 
 
 def save_form(user: Any, form: ModelForm[Any]) -> Any:
-    """Save a valid form and write the entry; an unchanged form writes neither."""
+    """Save a valid form and write the entry; an unchanged form writes neither.
+
+    Only the changed columns of a row are written, so that a state reached meanwhile is not set back.
+    """
     created = form.instance.pk is None
     if not created and not form.has_changed():
         return form.instance
-    changes = form_changes(form)
-    saved = form.save()
+    changes, saved = form_changes(form), form.save(commit=False)
+    saved.save(update_fields=None if created else _columns(form))
     record(user, saved, Action.CREATE if created else Action.CHANGE, changes=changes)
     return saved
+
+
+def _columns(form: ModelForm[Any]) -> list[str]:
+    """The changed fields that are columns of the form's model."""
+    columns = {field.name for field in form.instance._meta.concrete_fields}
+    return [name for name in form.changed_data if name in columns]
 
 
 def latest(target: models.Model, step: str) -> AuditEntry | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Membership, StageDates, Unit
 from blocs.stages import Stage
+from blocs.text import TextCleaningMixin
 from blocs.workflow import Step
 
 
@@ -24,7 +25,7 @@ def bare_helper(*layout: Any) -> FormHelper:
     return helper
 
 
-class StepForm(forms.Form):
+class StepForm(TextCleaningMixin, forms.Form):
     """What a step asks before it is taken: a reason, or words to type."""
 
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), strip=True)

@@ -14,7 +14,7 @@ from blocs.models import BlocYear, Unit
 from blocs.permissions import heads, leads, speaks_for
 from blocs.stages import Activity, Stage, checklist, following
 from pledges.models.pledges import AgreementState, PledgeState
-from pledges.models.registrations import RegistrationState
+from pledges.models.registrations import RegistrationState, is_open
 from scoring.models.scoresheets import ScoreSheet, SheetState
 
 SOON = timedelta(days=7)
@@ -70,7 +70,7 @@ def _of_unit(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
 
 
 def _registration(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
-    if not bloc_year.allows(Activity.REGISTRATION):
+    if not is_open(bloc_year):
         return []
     found = bloc_year.registrations.filter(unit=unit).first()
     due, names = bloc_year.closes(bloc_year.stage), {"unit": unit.short_name}
