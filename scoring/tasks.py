@@ -41,9 +41,9 @@ class Task:
         return "soon" if self.due <= today + SOON else "later"
 
     @property
-    def order(self) -> tuple[bool, date, str]:
+    def order(self) -> tuple[bool, date]:
         """Dated tasks first, the earliest on top."""
-        return (self.due is None, self.due or date.max, self.text)
+        return (self.due is None, self.due or date.max)
 
 
 def tasks(user: Any, bloc_year: BlocYear) -> list[Task]:

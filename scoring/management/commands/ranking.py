@@ -50,7 +50,7 @@ class Command(YearCommand):
         for place in standing.places:
             percent = f"{number(place.percent, 4)} %" if place.percent is not None else "-"
             tie = " =" if place.tied else ""
-            total = number(place.total)
+            total = number(place.total, standing.round.rounding.decimals)
             self.stdout.write(f"{place.rank:>3}. {place.unit:<{width}} {total:>10} {percent:>12}{tie}")
 
 
