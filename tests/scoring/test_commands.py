@@ -240,7 +240,7 @@ def test_ranking_as_a_table():
     lines = run("ranking", year)[0].splitlines()
     assert lines[1] == "Provisional"
     assert [line.split() for line in lines[2:]] == [
-        ["1.", unit, "90", "90.0000", "%", "="] for unit in names(year)
+        ["1.", unit, "90.00", "90.0000", "%", "="] for unit in names(year)
     ]
 
 
