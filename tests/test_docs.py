@@ -11,8 +11,9 @@ from django.core.management import get_commands
 from scoring.demo import people
 
 ROOT = Path(__file__).resolve().parent.parent
-README, OPERATOR = ROOT / "README.md", ROOT / "docs" / "operator.md"
-PAPERS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+README, DOCS = ROOT / "README.md", ROOT / "docs"
+OPERATOR, SECRETARIAT = DOCS / "operator.md", DOCS / "secretariat.md"
+PAPERS = [README, ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PICTURE_LIMIT = 250 * 1024
 
@@ -60,6 +61,16 @@ def test_readme_says_why_each_library_is_there():
     assert {re.split(r"[\[=>]", pin)[0] for pin in pins} - named == set()
 
 
+def test_secretariat_reads_the_words_of_the_pages():
+    catalogue = (ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    words = {
+        re.sub(r"%\(\w+\)s|\{\w+\}", "…", text) for text in re.findall(r'^msgstr "(.+)"$', catalogue, re.M)
+    }
+    italics = re.findall(r"(?<!\*)\*([^*\s][^*\n]*)\*(?!\*)", SECRETARIAT.read_text(encoding="utf-8"))
+    terms = {term for italic in italics for term in re.split(r" [→·] ", italic)}
+    assert terms - words == set()
+
+
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
 def test_links_lead_somewhere(paper):
     broken = []
@@ -72,5 +83,5 @@ def test_links_lead_somewhere(paper):
 
 def test_pictures_are_shown_and_small():
     shown = {(README.parent / path).resolve() for path, _ in links(README) if path.endswith(".png")}
-    assert shown == set((ROOT / "docs" / "pictures").glob("*.png"))
+    assert shown == set((DOCS / "pictures").glob("*.png"))
     assert [path.name for path in sorted(shown) if path.stat().st_size > PICTURE_LIMIT] == []
