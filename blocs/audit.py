@@ -54,6 +54,7 @@ class AuditEntry(models.Model):
     detail = models.CharField(_("detail"), max_length=60, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     changes = models.JSONField(_("changes"), default=list)
+    inner = models.BooleanField(_("for the secretariat only"), default=False)
 
     class Meta:
         verbose_name = _("history entry")
@@ -95,8 +96,12 @@ def record(  # noqa: PLR0913  # each is one column of the entry
     changes: Iterable[Change] = (),
     detail: str = "",
     reason: str = "",
+    inner: bool = False,
 ) -> AuditEntry:
-    """Write what `user` (None: the operator's command line) did to `target`."""
+    """Write what `user` (None: the operator's command line) did to `target`.
+
+    `inner` entries are read by the bloc's secretariat only: they tell of decisions that are not taken yet.
+    """
     return AuditEntry.objects.create(
         user=user,
         bloc_year=getattr(target, "bloc_year", None),
@@ -107,6 +112,7 @@ def record(  # noqa: PLR0913  # each is one column of the entry
         detail=detail,
         reason=reason,
         changes=list(changes),
+        inner=inner,
     )
 
 

@@ -2,8 +2,8 @@
 
 The world is a bloc in three years: 2020 is published; 2021 is being reviewed (the member's sheet was sent
 back to it, the head's is submitted, the third unit still scores) and its pledge waits for agreement; 2022 is
-being prepared (regulation, pledge and the member's registration are drafts). `stranger` is the secretary of another
-bloc, so every visit of hers is an attack with ids that are not hers.
+being prepared (regulation, pledge and the member's registration are drafts). `stranger` is the secretary of
+another bloc, so every visit of hers is an attack with ids that are not hers.
 """
 
 from __future__ import annotations

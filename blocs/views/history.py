@@ -18,11 +18,11 @@ PER_PAGE = 50
 
 
 def entries_for(user: Any, bloc_year: BlocYear) -> QuerySet[AuditEntry]:
-    """All entries for the secretariat; for others those of the bloc and of their own units."""
+    """All entries for the secretariat; for others the open ones of the bloc and of their own units."""
     entries = AuditEntry.objects.filter(bloc_year=bloc_year).select_related("user", "unit", "content_type")
     if heads(user, bloc_year):
         return entries
-    return entries.filter(Q(unit=None) | Q(unit__in=unit_ids(user)))
+    return entries.filter(Q(unit=None) | Q(unit__in=unit_ids(user)), inner=False)
 
 
 def history(request: HttpRequest, bloc: str, year: int) -> HttpResponse:

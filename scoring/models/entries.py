@@ -16,6 +16,8 @@ from blocs import audit
 from blocs.workflow import StepRefused
 from scoring.models.scoresheets import Score, ScoreSheet
 
+REVIEW_FIELDS = ("reviewed_score", "review_reason")
+
 
 def seal(value: Any) -> str:
     """A short mark of what a cell showed, to tell later whether it is still so."""
@@ -58,7 +60,8 @@ def enter(
     changes = [change for change in changes if change["before"] != change["after"]]
     if changes:
         Score.objects.bulk_update(scores.values(), {cell.field for cell in typed}, batch_size=100)
-        audit.record(user, fresh, audit.Action.CHANGE, changes=changes)
+        review = any(cell.field in REVIEW_FIELDS for cell in typed)
+        audit.record(user, fresh, audit.Action.CHANGE, changes=changes, inner=review)
     return Saved(len(changes), stale)
 
 

@@ -210,6 +210,20 @@ def test_own_review_is_seen_once_decided(scoring_cast, mine, as_):
     assert seen == {"submitted": "", "returned": "75,50", "approved": "75,50"}
 
 
+def test_history_keeps_reviewed_scores_from_the_unit_until_they_are_decided(scoring_cast, mine, as_):
+    factories.fill(mine, "30", "20", "25.5", "0")
+    ScoreSheet.objects.filter(pk=mine.pk).update(state="submitted")
+    review, url = reverse("review", args=(mine.pk,)), reverse("history", args=mine_address(mine))
+    secretary = as_(scoring_cast.secretary)
+    secretary.post(review, page_fields(secretary, review) | {names(mine, "reviewed_score")[0]: "28"})
+    assert len(secretary.get(url).context["page"]) == 1
+    assert len(as_(scoring_cast.leader).get(url).context["page"]) == 0
+
+
+def mine_address(sheet):
+    return (sheet.bloc_year.bloc.slug, sheet.bloc_year.year)
+
+
 def test_self_scoring_is_closed_outside_its_stages(scoring_cast, mine, as_):
     type(mine.bloc_year).objects.filter(pk=mine.bloc_year_id).update(stage=Stage.CONFERENCE)
     page = as_(scoring_cast.officer).get(mine.get_absolute_url())

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from blocs import audit
 from scoring.models import Score
-from scoring.models.entries import change_of
+from scoring.models.entries import REVIEW_FIELDS, change_of
 from scoring.workbooks.scores.plan import ScoresPlan, SheetPlan
 
 BATCH = 500
@@ -32,6 +32,7 @@ def save_scores(plan: ScoresPlan, user: Any) -> None:
             detail=plan.scope.round,
             reason=plan.file_name,
             changes=changes,
+            inner=not touched.isdisjoint(REVIEW_FIELDS),
         )
     if scores:
         Score.objects.bulk_update(scores, touched, batch_size=BATCH)
