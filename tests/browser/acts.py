@@ -61,6 +61,13 @@ def write_lines(desk: Desk, rows: Rows) -> None:
         desk.told(f"Added: {code} {name}.")
 
 
+def choose(desk: Desk, data: bytes, name: str = "tệp.xlsx") -> int:
+    """Choose a workbook and ask what it would do; the status of the answer."""
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    desk.page.locator("input[type=file]").set_input_files(file)
+    return desk.press("Show what it would do").status
+
+
 # --- what the units promise ------------------------------------------------------------------------
 def register(desk: Desk, year: BlocYear, unit: str, target: dict[str, str], movement: dict[str, str]) -> None:
     """A unit's officer registers one target and one movement."""

@@ -8,11 +8,21 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.test import Client
 from django.utils import translation
 from playwright.sync_api import BrowserContext, Page
 
+from blocs.models import Bloc, Unit
+from pledges.models import Movement, Target
+from scoring.models import Criterion
 from tests.browser.desk import Desk
+from tests.test_access import World
+
+REFUSAL = (
+    "the server responded with a status of 4"  # the browser's own note; our pages mean their 409 and 422
+)
 
 
 @pytest.fixture
@@ -20,23 +30,24 @@ def open_page(new_context: Callable[..., BrowserContext], live_server: Any) -> I
     """A browser of a person's own: `open_page(person, width=390, …)`. No console may have said an error."""
     complaints: list[str] = []
 
+    def note(page: Page, words: str) -> None:
+        if REFUSAL not in words:
+            complaints.append(f"{page.url}: {words}")
+
     def opened(person: Any = None, *, language: str = "en", width: int = 1440, **options: Any) -> Page:
         context = new_context(viewport={"width": width, "height": 900}, **options)
         context.set_default_timeout(10_000)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language} | (session(person) if person else {})
-        context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in cookies.items()])
+        context.add_cookies(
+            [{"name": n, "value": v, "url": live_server.url} for n, v in cookies.items() if v]
+        )
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and note(page, said.text))
+        page.on("pageerror", lambda error: note(page, str(error)))
         return page
 
     yield opened
-    assert [words for words in complaints if not is_refusal(words)] == []
-
-
-def is_refusal(words: str) -> bool:
-    """The browser's own note that a page was answered with 409 or 422, which our pages mean."""
-    return "the server responded with a status of 4" in words
+    assert complaints == []
 
 
 def session(person: Any) -> dict[str, str]:
@@ -62,3 +73,19 @@ def english() -> Iterator[None]:
     """The tests name stages and states in the language of the pages."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The world of the access table, with names as long as real ones."""
+    made = World()
+    unit = "Ban Quản lý dự án Đầu tư xây dựng các công trình Nông nghiệp và Phát triển nông thôn "
+    Unit.objects.update(name=Concat(Value(unit), F("short_name")))
+    Bloc.objects.update(name=Concat(Value("Khối thi đua các Ban Quản lý tỉnh Khánh Hòa "), F("slug")))
+    policy = ", tổ chức thực hiện các chủ trương của Đảng, chính sách, pháp luật của Nhà nước"
+    Criterion.objects.update(name=Concat(F("name"), Value(policy)))
+    Target.objects.update(
+        content="Giải ngân vốn đầu tư công đạt từ 95% kế hoạch được giao trở lên", plan="95"
+    )
+    Movement.objects.update(aim="Giúp đỡ 02 hộ nghèo trên địa bàn vươn lên thoát nghèo bền vững")
+    return made

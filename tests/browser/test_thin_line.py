@@ -46,9 +46,7 @@ def bloc(db):
         year=year,
         secretary=factories.person(Role.SECRETARY, head),
         leaders=leaders,
-        officers={
-            unit.short_name: factories.person(Role.OFFICER, unit) for unit in (deputy, third)
-        }
+        officers={unit.short_name: factories.person(Role.OFFICER, unit) for unit in (deputy, third)}
         | {"VP": leaders["VP"]},
         observer=factories.person(Role.OBSERVER, year.bloc),
     )
@@ -100,7 +98,9 @@ def change_one(secretary, sheet):
     """One line is reviewed lower than the unit scored it, which needs a reason."""
     line = factories.lines(sheet)[2]
     secretary.go("review", sheet.pk).write(**{f"reviewed_score-{line.pk}": "20,25"}).press("Save")
-    secretary.take_refused("Approve", "A reason is missing where the reviewed score differs: 1 criteria (II.1).")
+    secretary.take_refused(
+        "Approve", "A reason is missing where the reviewed score differs: 1 criteria (II.1)."
+    )
     secretary.go("review", sheet.pk).write(**{f"review_reason-{line.pk}": "Thiếu minh chứng"}).press("Save")
 
 
@@ -127,7 +127,11 @@ def test_year_goes_from_an_empty_bloc_to_its_published_ranking(desk, bloc):
     promise(bloc, desk, secretary)
     acts.open_stage(secretary, year, Stage.MIDYEAR)
     acts.open_stage(secretary, year, Stage.SELF_SCORING)
-    points = {"VP": ("40", "20", "20", "14,5"), "GT": ("40,5", "20", "25", "14"), "NN": ("40", "20", "25", "14")}
+    points = {
+        "VP": ("40", "20", "20", "14,5"),
+        "GT": ("40,5", "20", "25", "14"),
+        "NN": ("40", "20", "25", "14"),
+    }
     sheets = score(bloc, desk, points)
     acts.open_stage(secretary, year, Stage.REVIEW)
     review(bloc, desk, secretary, sheets)

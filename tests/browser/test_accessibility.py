@@ -1,0 +1,57 @@
+"""Every page at two widths in two themes: WCAG 2.1 AA as axe measures it, one title, nothing wider than a phone.
+
+The pages are those of the table in tests/test_access.py, seen by the first role that it lets in, and by others where
+they see something else. The states that no address shows by itself are in test_accessibility_states.py. That no
+console says an error, the Content-Security-Policy's complaints among them, is asked of every browser test.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.measures import check
+from tests.test_access import EXPECTED, ROLES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SHARES = 4  # tests among which the pages are dealt out, so that they run beside each other
+FILES = {
+    "regulation_export",
+    "scores_export",
+    "pledge_pdf",
+    "ranking_pdf[provisional]",
+    "ranking_pdf[published]",
+}
+PAGES = [row for row in EXPECTED if not row.endswith("!") and row not in FILES]
+OTHERS = [
+    ("home", "leader"),
+    ("home", "nobody"),
+    ("overview", "officer"),
+    ("setup", "observer"),
+    ("pledges", "officer"),
+    ("regulation", "observer"),
+    ("sheets", "leader"),
+    ("sheet[returned]", "secretary"),
+    ("ranking", "leader"),
+    ("why[published]", "leader"),
+    ("documents", "leader"),
+]
+
+
+def first_role(row):
+    return next(role for role, status in zip(ROLES, EXPECTED[row], strict=True) if status == 200)
+
+
+def visit(world, desk, row, role):
+    check(desk(getattr(world.cast, role)).go(world.address(row)).page, f"{row} for {role}")
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_of_the_table_is_accessible(world, desk, share):
+    for row in PAGES[share::SHARES]:
+        visit(world, desk, row, first_role(row))
+
+
+def test_pages_are_accessible_as_other_roles_see_them(world, desk):
+    for row, role in OTHERS:
+        visit(world, desk, row, role)
