@@ -32,8 +32,8 @@ BONUS: tuple[Any, ...] = ("III", "Điểm thưởng", "10", [("1", "Cờ thi đu
 
 
 def unit(*, name: str = "", **fields: Any) -> Unit:
-    """A unit with a short name of its own."""
-    serial = next(_serial)
+    """A unit with a short name of its own, numbered within the test."""
+    serial = Unit.objects.count() + 1
     defaults = {
         "name": name or f"Ban Quản lý số {serial}",
         "short_name": f"BQL{serial}",

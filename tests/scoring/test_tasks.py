@@ -136,3 +136,15 @@ def test_overview_needs_the_same_queries_for_3_and_9_units(db, as_, django_asser
             browser.get(cast.year.get_absolute_url())
         counts.append(len(counted))
     assert counts[0] == counts[1]
+
+
+def test_overview_of_a_published_year_leads_from_each_place_to_its_reasons(db, as_):
+    cast = assemble(factories.approved_year([(40, 20, 20, 10), (30, 20, 20, 10), (30, 20, 20, 10)]))
+    cast.year.ranking.take("publish", cast.secretary)
+    rows = as_(cast.observer).get(cast.year.get_absolute_url()).context["units"]
+    places = [(row.marks[3].label, row.marks[3].url) for row in rows]
+    address = (cast.year.bloc.slug, cast.year.year)
+    assert places == [
+        (f"Hạng {rank}", reverse("why", args=(*address, row.unit.pk)))
+        for rank, row in zip((1, 2, 2), rows, strict=True)
+    ]
