@@ -12,7 +12,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
 from django.utils import translation
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from blocs.models import Bloc, Unit
 from pledges.models import Movement, Target
@@ -20,34 +20,36 @@ from scoring.models import Criterion
 from tests.browser.desk import Desk
 from tests.test_access import World
 
-REFUSAL = (
-    "the server responded with a status of 4"  # the browser's own note; our pages mean their 409 and 422
-)
-
 
 @pytest.fixture
 def open_page(new_context: Callable[..., BrowserContext], live_server: Any) -> Iterator[Callable[..., Page]]:
     """A browser of a person's own: `open_page(person, width=390, …)`. No console may have said an error."""
     complaints: list[str] = []
 
-    def note(page: Page, words: str) -> None:
-        if REFUSAL not in words:
-            complaints.append(f"{page.url}: {words}")
+    def hear(page: Page, said: ConsoleMessage) -> None:
+        if said.type == "error" and not is_refusal(said):
+            complaints.append(f"{page.url}: {said.text}")
 
     def opened(person: Any = None, *, language: str = "en", width: int = 1440, **options: Any) -> Page:
         context = new_context(viewport={"width": width, "height": 900}, **options)
         context.set_default_timeout(10_000)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language} | (session(person) if person else {})
+        url = live_server.url
         context.add_cookies(
-            [{"name": n, "value": v, "url": live_server.url} for n, v in cookies.items() if v]
+            [{"name": name, "value": text, "url": url} for name, text in cookies.items() if text]
         )
         page = context.new_page()
-        page.on("console", lambda said: said.type == "error" and note(page, said.text))
-        page.on("pageerror", lambda error: note(page, str(error)))
+        page.on("console", lambda said: hear(page, said))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         return page
 
     yield opened
     assert complaints == []
+
+
+def is_refusal(said: ConsoleMessage) -> bool:
+    """The browser's own note that a page was answered with 403, 404, 409 or 422, which our pages mean."""
+    return "responded with a status of 4" in said.text and "/static/" not in said.location["url"]
 
 
 def session(person: Any) -> dict[str, str]:

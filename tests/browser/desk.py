@@ -18,7 +18,8 @@ class Desk:
     def go(self, name: str, *args: Any) -> Desk:
         """Open a page by its name, or by its address."""
         answer = self.page.goto(self.root + (name if name.startswith("/") else reverse(name, args=args)))
-        assert answer is not None and answer.ok, f"{name}: {answer and answer.status}"
+        assert answer, name
+        assert answer.ok, f"{name}: {answer.status}"
         return self
 
     def find(self, words: str) -> Locator:

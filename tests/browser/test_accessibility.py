@@ -1,8 +1,8 @@
-"""Every page at two widths in two themes: WCAG 2.1 AA as axe measures it, one title, nothing wider than a phone.
+"""Every page in Vietnamese, at two widths, in two themes: WCAG 2.1 AA as axe measures it, one title, no overflow.
 
-The pages are those of the table in tests/test_access.py, seen by the first role that it lets in, and by others where
-they see something else. The states that no address shows by itself are in test_accessibility_states.py. That no
-console says an error, the Content-Security-Policy's complaints among them, is asked of every browser test.
+The pages are those of the table in tests/test_access.py, seen by the first role that it lets in, and by others
+where they see something else. The states that no address shows by itself are in test_accessibility_states.py.
+That no console says an error (the Content-Security-Policy's complaints are such) is asked of every browser test.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def first_role(row):
 
 
 def visit(world, desk, row, role):
-    check(desk(getattr(world.cast, role)).go(world.address(row)).page, f"{row} for {role}")
+    browser = desk(getattr(world.cast, role), language="vi").go(world.address(row))
+    check(browser.page, f"{row} for {role}")
 
 
 @pytest.mark.parametrize("share", range(SHARES))

@@ -1,4 +1,4 @@
-"""The score grid: the keyboard, what is wrong, what is not saved yet, two people at once, and no JavaScript."""
+"""The score grid: keyboard, wrong cells, what is not saved yet, two people at once, and no JavaScript."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
-from blocs.models import BlocYear
 from blocs.models.people import Role
 from blocs.stages import Stage
 from scoring.models import ScoreSheet
