@@ -1,8 +1,9 @@
-"""Every page in Vietnamese, at two widths, in two themes: WCAG 2.1 AA as axe measures it, one title, no overflow.
+"""Every page in Vietnamese: WCAG 2.1 AA as axe measures it, one title, no overflow; two widths, two themes.
 
-The pages are those of the table in tests/test_access.py, seen by the first role that it lets in, and by others
-where they see something else. The states that no address shows by itself are in test_accessibility_states.py.
-That no console says an error (the Content-Security-Policy's complaints are such) is asked of every browser test.
+The pages are those of the table in tests/test_access.py, seen by the first role that it lets in, and by
+others where they see something else. The states that no address shows by itself are in
+test_accessibility_states.py. That no console says an error (the Content-Security-Policy's complaints are
+such) is asked of every browser test.
 """
 
 from __future__ import annotations
