@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from blocs.formats import decimals_needed, number
 from blocs.models import BlocYear
-from scoring.core.tally import Entry, Rounding, Tally, tally
+from scoring.core.tally import Entry, Points, Rounding, Tally, tally
 from scoring.core.tree import Kind, Node, Tree, disagreements
 from scoring.models import Regulation, Score, ScoreSheet
 from scoring.models.regulation import Rule
@@ -156,7 +155,7 @@ def sheet_table(sheet: ScoreSheet, *, shows_review: bool) -> SheetTable:
             assigned=points.assigned,
             self_score=number(points.value, decimals),
             reviewed=number(theirs, decimals),
-            difference=_difference(points.value, theirs, decimals),
+            difference=_difference(points, reviewed.points[node.key], decimals) if shows_review else "",
             score=scores.get(node.key),
         )
 
@@ -219,8 +218,9 @@ def _next(sheet: ScoreSheet, user: Any) -> tuple[str, str]:
     return reverse("sheet", args=(sheet.pk,)), _("View")
 
 
-def _difference(mine: Decimal | None, theirs: Decimal | None, decimals: int) -> str:
-    """How far the reviewed score lies from the unit's own, with its sign; nothing where they are equal."""
-    if mine is None or theirs is None or mine == theirs:
+def _difference(own: Points, reviewed: Points, decimals: int) -> str:
+    """How far the reviewed points lie from the own ones, signed; nothing if equal or not all reviewed."""
+    mine, theirs = own.value, reviewed.value
+    if mine is None or theirs is None or mine == theirs or reviewed.missing:
         return ""
     return ("+" if theirs > mine else "−") + number(abs(theirs - mine), decimals)

@@ -254,3 +254,16 @@ def test_sheet_needs_the_same_queries_for_4_and_80_criteria(db, as_, django_asse
             browser.get(url)
         counts.append(len(counted))
     assert counts[0] == counts[1]
+
+
+def test_section_shows_its_difference_once_all_of_it_is_reviewed(scoring_cast, mine, as_):
+    factories.fill(mine, 30, 20, 20, 10)
+    mine.take("submit", scoring_cast.officer)
+    first, second, *_others = factories.lines(mine)
+    mine.scores.filter(pk=first.pk).update(reviewed_score=28)
+    url = mine.get_absolute_url()
+    rows = as_(scoring_cast.secretary).get(url).context["table"].rows
+    assert [row.difference for row in rows] == ["", "−2", "", "", "", ""]
+    mine.scores.filter(pk=second.pk).update(reviewed_score=20)
+    rows = as_(scoring_cast.secretary).get(url).context["table"].rows
+    assert [row.difference for row in rows] == ["−2", "−2", "", "", "", ""]
