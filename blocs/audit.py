@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import Any, TypedDict
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import models, transaction
 from django.forms import ModelForm
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -63,7 +64,7 @@ class AuditEntry(models.Model):
         indexes = (models.Index(fields=("content_type", "object_id")),)
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y %H:%M} {self.subject}"
+        return f"{timezone.localtime(self.at):%d/%m/%Y %H:%M} {self.subject}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the entry; an entry that exists already is never written again."""
@@ -88,6 +89,11 @@ class AuditEntry(models.Model):
         ]
 
 
+def in_record_language() -> AbstractContextManager[None]:
+    """Names and values are kept in the site's language, whoever acted in whichever language."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
 def record(  # noqa: PLR0913  # each is one column of the entry
     user: Any,
     target: Any,
@@ -102,12 +108,14 @@ def record(  # noqa: PLR0913  # each is one column of the entry
 
     `inner` entries are read by the bloc's secretariat only: they tell of decisions that are not taken yet.
     """
+    with in_record_language():
+        subject = str(target)[:300]
     return AuditEntry.objects.create(
         user=user,
         bloc_year=getattr(target, "bloc_year", None),
         unit=getattr(target, "unit", None),
         target=target,
-        subject=str(target)[:300],
+        subject=subject,
         action=action,
         detail=detail,
         reason=reason,
@@ -131,25 +139,33 @@ def shown(value: Any) -> str:
 def form_changes(form: ModelForm[Any]) -> list[Change]:
     """The fields that a bound, valid form changes, with the values before and after."""
     changes: list[Change] = []
-    with translation.override("en"):
-        for name in form.changed_data:
-            before, after = form.initial.get(name), form.cleaned_data.get(name)
-            field = form.fields[name]
-            if hasattr(field, "queryset") and before is not None:
-                before = field.queryset.model._default_manager.filter(pk=before).first()
-            what = _msgid(form, name)
-            changes.append(change(what, shown(before), shown(after)))
+    for name in form.changed_data:
+        before, after = form.initial.get(name), form.cleaned_data.get(name)
+        field = form.fields[name]
+        if hasattr(field, "queryset") and before is not None:
+            before = field.queryset.model._default_manager.filter(pk=before).first()
+        with in_record_language():
+            before, after = _as_chosen(field, before), _as_chosen(field, after)
+        changes.append(change(_msgid(form, name), before, after))
     return changes
+
+
+def _as_chosen(field: Any, value: Any) -> str:
+    """A value as the form shows it: the words of a choice, not its code."""
+    choices = {} if hasattr(field, "queryset") else dict(getattr(field, "choices", ()))
+    return shown(choices.get(value, value))
 
 
 def _msgid(form: ModelForm[Any], name: str) -> str:
     """The model's own word for a field, which is in the catalogue; a form writes it with a capital."""
-    try:
-        return str(form._meta.model._meta.get_field(name).verbose_name)
-    except FieldDoesNotExist:
-        return str(form.fields[name].label or name)
+    with translation.override("en"):
+        try:
+            return str(form._meta.model._meta.get_field(name).verbose_name)
+        except FieldDoesNotExist:
+            return str(form.fields[name].label or name)
 
 
+@transaction.atomic
 def save_form(user: Any, form: ModelForm[Any]) -> Any:
     """Save a valid form and write the entry; an unchanged form writes neither.
 
@@ -168,6 +184,11 @@ def _columns(form: ModelForm[Any]) -> list[str]:
     """The changed fields that are columns of the form's model."""
     columns = {field.name for field in form.instance._meta.concrete_fields}
     return [name for name in form.changed_data if name in columns]
+
+
+def disclose(**which: Any) -> None:
+    """Open the inner entries of a year or a document: its decision is taken. The one change entries know."""
+    AuditEntry.objects.filter(inner=True, **which).update(inner=False)
 
 
 def latest(target: models.Model, step: str) -> AuditEntry | None:

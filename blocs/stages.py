@@ -96,6 +96,11 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
     return [item for station in stations() for item in station.checklist(bloc_year, stage)]
 
 
+def stays(bloc_year: BlocYear) -> list[str]:
+    """Why the year can no longer go back to an earlier stage, from every app in order."""
+    return [line for station in stations() for line in station.stays(bloc_year)]
+
+
 def prepare(bloc_year: BlocYear, stage: str) -> None:
     """Let every app prepare its papers for the stage that has just begun."""
     for station in stations():

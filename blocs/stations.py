@@ -28,5 +28,10 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
     ]
 
 
+def stays(bloc_year: BlocYear) -> list[str]:
+    """The year itself never minds."""
+    return []
+
+
 def prepare(bloc_year: BlocYear, stage: str) -> None:
     """The year itself prepares nothing."""

@@ -95,19 +95,25 @@ class Stateful(models.Model):
             step.activity is None or self.bloc_year.allows(step.activity)
         )
 
+    def hold(self) -> None:
+        """Lock the year before any of its rows: what a step or a save checks lies in other rows too."""
+        year = self.bloc_year
+        list(type(year)._base_manager.select_for_update().filter(pk=year.pk).values_list("pk"))
+
     @transaction.atomic
     def take(self, name: str, user: Any, reason: str = "") -> None:
         """Take the step `name`: lock the row, ask the table again, change the state, write the history."""
+        self.hold()
         step, fresh = self.step(name), type(self)._base_manager.select_for_update().get(pk=self.pk)
         if step is None or not step.may(user, fresh):
             raise PermissionDenied
         fresh._refuse_unless_possible(step, reason)
-        before = fresh._state_label()
+        before = fresh._recorded_state()
         setattr(fresh, self.state_field, step.target)
         fresh.save(update_fields=[self.state_field])
         if step.then:
             step.then(fresh, user)
-        change = audit.change(STATE, before, fresh._state_label())
+        change = audit.change(STATE, before, fresh._recorded_state())
         audit.record(user, fresh, audit.Action.STEP, detail=name, reason=reason.strip(), changes=[change])
         self.refresh_from_db()
 
@@ -126,3 +132,7 @@ class Stateful(models.Model):
 
     def _state_label(self) -> str:
         return str(getattr(self, f"get_{self.state_field}_display")())
+
+    def _recorded_state(self) -> str:
+        with audit.in_record_language():
+            return self._state_label()

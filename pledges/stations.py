@@ -41,5 +41,10 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
     return []
 
 
+def stays(bloc_year: BlocYear) -> list[str]:
+    """A signed pledge stays signed in every stage."""
+    return []
+
+
 def prepare(bloc_year: BlocYear, stage: str) -> None:
     """The pledge needs nothing prepared: its papers are begun by the people who write them."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from blocs.stages import Item, Stage
 from scoring.models.rankings import Ranking
 from scoring.models.scoresheets import SheetState, open_sheets
+from scoring.permissions import is_published
 
 if TYPE_CHECKING:
     from blocs.models import BlocYear
@@ -39,6 +40,13 @@ def _sheets(bloc_year: BlocYear, words: str, states: tuple[str, ...], *, blockin
     url = reverse("sheets", args=(bloc_year.bloc.slug, bloc_year.year))
     counts = {"done": done, "all": len(bloc_year.members)}
     return Item(words % counts, done >= len(bloc_year.members), blocking, url)
+
+
+def stays(bloc_year: BlocYear) -> list[str]:
+    """What is published was published about this year as it is."""
+    if not is_published(bloc_year):
+        return []
+    return [_("The ranking is published; the year no longer goes back.")]
 
 
 def prepare(bloc_year: BlocYear, stage: str) -> None:

@@ -66,6 +66,7 @@ def _back(stage: Stage) -> Step:
         (source,),
         stage,
         may=permissions.heads,
+        obstacles=stages.stays,
         needs_reason=True,
     )
 

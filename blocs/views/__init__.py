@@ -1,6 +1,7 @@
 """Pages about people and years."""
 
 from blocs.views.accounts import LogIn, LogOut, PasswordChange
+from blocs.views.changing import held, in_one_transaction
 from blocs.views.history import history
 from blocs.views.steps import step_page, year_step
 from blocs.views.years import dates, members, new_year, setup
@@ -10,7 +11,9 @@ __all__ = [
     "LogOut",
     "PasswordChange",
     "dates",
+    "held",
     "history",
+    "in_one_transaction",
     "members",
     "new_year",
     "setup",

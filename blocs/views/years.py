@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,19 +17,21 @@ from blocs.frame import stand_in, year_or_404
 from blocs.models import BlocYear, StageDates
 from blocs.permissions import heads
 from blocs.stages import Activity, Stage, checklist, following
+from blocs.views.changing import held, in_one_transaction
 
 
 def _editable_year(request: HttpRequest, bloc: str, year: int) -> BlocYear:
     """The year, for its secretariat and while its set-up is open."""
-    bloc_year = year_or_404(request, bloc, year)
+    bloc_year = held(request, year_or_404(request, bloc, year))
     if not heads(request.user, bloc_year) or not bloc_year.allows(Activity.SETUP):
         raise PermissionDenied
     return bloc_year
 
 
+@in_one_transaction
 def setup(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """Head, deputy, members, dates, and what is missing before the next stage."""
-    bloc_year = year_or_404(request, bloc, year)
+    bloc_year = held(request, year_or_404(request, bloc, year))
     editable = heads(request.user, bloc_year) and bloc_year.allows(Activity.SETUP)
     if request.method == "POST" and not editable:
         raise PermissionDenied
@@ -55,6 +56,7 @@ def _is_latest(bloc_year: BlocYear) -> bool:
     return not BlocYear.objects.filter(bloc=bloc_year.bloc_id, year__gt=bloc_year.year).exists()
 
 
+@in_one_transaction
 def members(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """The member units and their order."""
     bloc_year = _editable_year(request, bloc, year)
@@ -66,7 +68,6 @@ def members(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     return render(request, "blocs/members.html", {"formset": formset})
 
 
-@transaction.atomic
 def _save_members(request: HttpRequest, bloc_year: BlocYear, formset: Any) -> None:
     before = "; ".join(unit.short_name for unit in bloc_year.members)
     formset.save()
@@ -77,6 +78,7 @@ def _save_members(request: HttpRequest, bloc_year: BlocYear, formset: Any) -> No
         audit.record(request.user, bloc_year, audit.Action.CHANGE, changes=[change])
 
 
+@in_one_transaction
 def dates(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """The planned days of every stage."""
     bloc_year = _editable_year(request, bloc, year)
@@ -90,9 +92,8 @@ def dates(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         if stage != Stage.CLOSED
     ]
     if request.method == "POST" and all([form.is_valid() for form in forms]):
-        with transaction.atomic():
-            for form in forms:
-                _save_dates(request, form)
+        for form in forms:
+            _save_dates(request, form)
         messages.success(request, _("Saved."))
         return redirect("setup", bloc, year)
     return render(request, "blocs/dates.html", {"forms": forms})
@@ -107,18 +108,18 @@ def _save_dates(request: HttpRequest, form: StageDatesForm) -> None:
         emptied.delete()
 
 
+@in_one_transaction
 def new_year(request: HttpRequest, bloc: str) -> HttpResponse:
     """Begin the next year from the latest one; its head's secretariat goes on from there."""
     visible = BlocYear.objects.visible_to(request.user).select_related("bloc", "head", "deputy")
     latest = BlocYear.objects.filter(bloc__slug=bloc).order_by("-year").values("pk")[:1]
-    source = stand_in(request, get_object_or_404(visible, pk=latest))
+    source = held(request, stand_in(request, get_object_or_404(visible, pk=latest)))
     if not heads(request.user, source):
         raise PermissionDenied
     form = NewYearForm(request.POST or None, source=source)
     if form.is_valid():
-        with transaction.atomic():
-            created = audit.save_form(request.user, form)
-            created.copy_set_up(source, request.user)
+        created = audit.save_form(request.user, form)
+        created.copy_set_up(source, request.user)
         messages.success(request, _("The year %(year)s has begun.") % {"year": created.year})
         return redirect(created)
     return render(request, "blocs/new_year.html", {"form": form, "source": source})

@@ -48,6 +48,7 @@ def enter(
     sheet: ScoreSheet, user: Any, cells: Iterable[Cell], allowed: Callable[[ScoreSheet], bool]
 ) -> Saved:
     """Write the cells that the page changed; cells changed by others meanwhile stay and are reported."""
+    sheet.hold()
     fresh = ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
     if not allowed(fresh):
         words = _("The sheet can no longer be changed here: it is now “%(state)s”.")

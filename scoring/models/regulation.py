@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -74,10 +75,19 @@ def _adopted(regulation: Regulation, user: Any) -> None:
 
 
 def _in_use(regulation: Regulation) -> list[str]:
-    scored = regulation.bloc_year.score_sheets.filter(
-        Q(scores__self_score__isnull=False) | Q(scores__reviewed_score__isnull=False)
+    """Only sheets with nothing in them can be made anew: a text or a tick is somebody's work like a score."""
+    filled = regulation.bloc_year.score_sheets.filter(
+        Q(scores__self_score__isnull=False)
+        | Q(scores__reviewed_score__isnull=False)
+        | Q(scores__explanation__gt="")
+        | Q(scores__review_reason__gt="")
+        | Q(scores__assigned=False)
     )
-    return [_now("Scores were already given under it.")] if scored.exists() else []
+    names = list(filled.order_by("unit__name").values_list("unit__short_name", flat=True).distinct())
+    if not names:
+        return []
+    words = _now("Score sheets already hold scores, texts or criteria that are not assigned: %(units)s.")
+    return [words % {"units": "; ".join(names)}]
 
 
 def _reopened(regulation: Regulation, user: Any) -> None:
@@ -164,6 +174,11 @@ class Regulation(Stateful):
             "version": self.version,
         }
 
+    @staticmethod
+    def default_title(year: int) -> str:
+        """The title until someone writes another; Vietnamese like every paper on which it is printed."""
+        return f"Quy chế chấm điểm và bình xét thi đua năm {year}"
+
     def get_absolute_url(self) -> str:
         """The regulation's page."""
         return reverse("regulation", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
@@ -178,13 +193,11 @@ class Regulation(Stateful):
         for name in ("decimals", "rounding", "bonus_may_exceed"):
             setattr(self, name, getattr(source, name))
         self.save()
-        copies: dict[int | None, Criterion | None] = {None: None}
-        waiting = list(source.criteria.all())
-        while waiting:
-            ready = [criterion for criterion in waiting if criterion.parent_id in copies]
-            for criterion in ready:
-                copies[criterion.pk] = criterion.copied_to(self, copies[criterion.parent_id])
-            waiting = [criterion for criterion in waiting if criterion.pk not in copies]
+        criteria = list(source.criteria.all())
+        copies = {criterion.pk: criterion.copied_to(self) for criterion in criteria}
+        for criterion in criteria:
+            copies[criterion.pk].parent = copies.get(criterion.parent_id)
+        Criterion.objects.grow(copies.values())
         TieBreak.objects.bulk_create(
             TieBreak(regulation=self, criterion=copies[tie.criterion_id], position=tie.position)
             for tie in source.tie_breaks.all()
@@ -204,8 +217,23 @@ class Regulation(Stateful):
         )
 
 
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    """Criteria, many at a time."""
+
+    def grow(self, criteria: Iterable[Criterion]) -> None:
+        """Store new criteria whose parents are among them; one query for each level."""
+        waiting = list(criteria)
+        while waiting:
+            level = [row for row in waiting if row.parent is None or row.parent.pk]
+            self.bulk_create(level)
+            waiting = [row for row in waiting if not row.pk]
+
+
 class Criterion(models.Model):
-    """A node of the tree; a leaf has a rule, a parent has none."""
+    """A node of the tree; a leaf has a rule, a parent has none.
+
+    No rule has parameters yet; the column waits for one that has, e.g. points by steps of a percentage.
+    """
 
     regulation = models.ForeignKey(Regulation, models.CASCADE, related_name="criteria")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
@@ -220,6 +248,8 @@ class Criterion(models.Model):
     rule = models.CharField(_("rule"), max_length=30, choices=Rule, blank=True)
     parameters = models.JSONField(_("parameters of the rule"), default=dict, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.BASE)
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("criterion")
@@ -243,11 +273,11 @@ class Criterion(models.Model):
         """The year of the regulation."""
         return self.regulation.bloc_year
 
-    def copied_to(self, regulation: Regulation, parent: Criterion | None) -> Criterion:
-        """The same line in another regulation."""
+    def copied_to(self, regulation: Regulation) -> Criterion:
+        """The same line for another regulation, unsaved and not yet below another line."""
         names = ("position", "code", "name", "maximum", "rule", "parameters", "kind")
         values = {name: getattr(self, name) for name in names}
-        return Criterion.objects.create(regulation=regulation, parent=parent, **values)
+        return Criterion(regulation=regulation, **values)
 
 
 class TieBreak(models.Model):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from blocs import audit
 from blocs.models import BlocYear, Unit
 from blocs.permissions import headed_unit_ids, unit_ids
 from blocs.stages import Activity
@@ -58,6 +60,11 @@ def _unreviewed(sheet: ScoreSheet) -> list[str]:
         words = _now("A reason is missing where the reviewed score differs: %(count)s criteria (%(codes)s).")
         lines.append(words % {"count": count, "codes": codes})
     return lines
+
+
+def _disclose(sheet: ScoreSheet, user: Any) -> None:
+    """The decision is taken: from now on the unit may read how its review came about."""
+    audit.disclose(content_type=ContentType.objects.get_for_model(sheet), object_id=sheet.pk)
 
 
 def _published(sheet: ScoreSheet) -> list[str]:
@@ -109,6 +116,7 @@ class ScoreSheet(Stateful):
             may=permissions.reviews,
             activity=Activity.REVIEW,
             needs_reason=True,
+            then=_disclose,
         ),
         Step(
             "approve",
@@ -119,6 +127,7 @@ class ScoreSheet(Stateful):
             activity=Activity.REVIEW,
             obstacles=_unreviewed,
             primary=True,
+            then=_disclose,
         ),
         Step(
             "reopen",

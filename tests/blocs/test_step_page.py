@@ -51,7 +51,7 @@ def test_step_is_taken_with_an_entry_in_the_trail(cast: Cast, as_: Browser):
     assert (entry.user, entry.words, entry.shown_changes) == (
         cast.secretary,
         "Open the stage: Signing conference",
-        [{"of": "", "what": "state", "before": "Preparation", "after": "Signing conference"}],
+        [{"of": "", "what": "state", "before": "Chuẩn bị", "after": "Hội nghị ký giao ước"}],
     )
 
 
