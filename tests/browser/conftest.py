@@ -12,13 +12,15 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
 from django.utils import translation
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from blocs.models import Bloc, Unit
 from pledges.models import Movement, Target
 from scoring.models import Criterion
 from tests.browser.desk import Desk
 from tests.test_access import World
+
+expect.set_options(timeout=15_000)  # a busy machine is not a wrong page
 
 
 @pytest.fixture
@@ -32,7 +34,6 @@ def open_page(new_context: Callable[..., BrowserContext], live_server: Any) -> I
 
     def opened(person: Any = None, *, language: str = "en", width: int = 1440, **options: Any) -> Page:
         context = new_context(viewport={"width": width, "height": 900}, **options)
-        context.set_default_timeout(10_000)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language} | (session(person) if person else {})
         url = live_server.url
         context.add_cookies(
