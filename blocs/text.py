@@ -7,10 +7,18 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
+# PostgreSQL takes no NUL, XML and people nothing of the others.
+_CONTROL = {code: None for code in (*range(32), 127) if chr(code) not in "\n\t"}
+
 
 def nfc(text: str) -> str:
     """`text` with every letter composed (NFC): “ê” with a loose dot below becomes “ệ”."""
     return unicodedata.normalize("NFC", text)
+
+
+def typed_text(text: str) -> str:
+    """A text from a field of several lines as it is stored: composed, without control characters or edges."""
+    return nfc(text.replace("\r\n", "\n").translate(_CONTROL)).strip()
 
 
 def composed(data: Any) -> Any:

@@ -130,7 +130,7 @@ def live_round(bloc_year: BlocYear) -> Round:
         tree=regulation.tree,
         members=members,
         entries=entries,
-        rounding=Rounding(regulation.decimals, Mode(regulation.rounding)),
+        rounding=_rounding(regulation),
         bonus_may_exceed=regulation.bonus_may_exceed,
         tie_breaks=tuple(criteria[tie.criterion_id] for tie in regulation.tie_breaks.all()),
     )
@@ -140,6 +140,20 @@ def _reference(regulation: Regulation) -> str:
     """How papers name the rules: Vietnamese like the title, whoever publishes, because it is hashed."""
     number = f" số {regulation.number}" if regulation.number else ""
     return f"{regulation.title}{number}, phiên bản {regulation.version}"
+
+
+def tally_of(regulation: Regulation, entries: Mapping[str, Entry]) -> Tally:
+    """One sheet's entries added up by the rules of its regulation."""
+    return tally(
+        regulation.tree,
+        entries,
+        rounding=_rounding(regulation),
+        bonus_may_exceed=regulation.bonus_may_exceed,
+    )
+
+
+def _rounding(regulation: Regulation) -> Rounding:
+    return Rounding(regulation.decimals, Mode(regulation.rounding))
 
 
 def standing(round_: Round) -> Standing:

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 
 from blocs.formats import decimals_needed, number
 from blocs.models import BlocYear
-from scoring.core.tally import Entry, Points, Rounding, Tally, tally
-from scoring.core.tree import Kind, Node, Tree, disagreements
+from scoring.core.tally import Entry, Points, Tally
+from scoring.core.tree import Kind, Node, disagreements
 from scoring.models import Regulation, Score, ScoreSheet
 from scoring.models.regulation import Rule
 from scoring.permissions import sees_review
-from scoring.results import keys_of, printed
+from scoring.results import keys_of, printed, tally_of
 
-EXACT = Rounding(4)
 RULE_LABELS: dict[str, Any] = {"": ""} | dict(Rule.choices)
 
 
@@ -100,17 +99,19 @@ class SheetTable:
     reviewed_tally: Tally
     shows_review: bool
     decimals: int
+    total_decimals: int
 
     @property
     def totals(self) -> dict[str, str]:
-        """The totals as text."""
-        reviewed = self.reviewed_tally
+        """The totals as text, with the decimals of the regulation; no review, no reviewed total."""
+        reviewed = any(row.score is not None and row.score.reviewed_score is not None for row in self.rows)
         return {
-            "self": number(self.self_tally.total, 2),
-            "reviewed": number(reviewed.total, 2) if self.shows_review else "",
+            "self": number(self.self_tally.total, self.total_decimals),
+            "reviewed": number(self.reviewed_tally.total, self.total_decimals)
+            if self.shows_review and reviewed
+            else "",
             "maximum": number(self.self_tally.assigned_maximum),
             "self_missing": str(self.self_tally.missing),
-            "reviewed_missing": str(reviewed.missing),
         }
 
 
@@ -119,12 +120,10 @@ def round_entries(scores: Mapping[str, Score], attribute: str) -> dict[str, Entr
     return {key: Entry(getattr(score, attribute), score.assigned) for key, score in scores.items()}
 
 
-def both_tallies(tree: Tree, scores: Mapping[str, Score]) -> tuple[Tally, Tally]:
-    """A sheet's own points and the reviewed ones, each added up exactly."""
-    return (
-        tally(tree, round_entries(scores, "self_score"), rounding=EXACT),
-        tally(tree, round_entries(scores, "reviewed_score"), rounding=EXACT),
-    )
+def both_tallies(regulation: Regulation, scores: Mapping[str, Score]) -> tuple[Tally, Tally]:
+    """A sheet's own points and the reviewed ones, each added up by the regulation."""
+    own, reviewed = round_entries(scores, "self_score"), round_entries(scores, "reviewed_score")
+    return tally_of(regulation, own), tally_of(regulation, reviewed)
 
 
 def keyed_scores(sheet: ScoreSheet) -> dict[str, Score]:
@@ -135,8 +134,8 @@ def keyed_scores(sheet: ScoreSheet) -> dict[str, Score]:
 
 def sheet_table(sheet: ScoreSheet, *, shows_review: bool) -> SheetTable:
     """The sheet with both rounds added up; a fixed number of queries."""
-    tree, scores = sheet.bloc_year.regulation.tree, keyed_scores(sheet)
-    own, reviewed = both_tallies(tree, scores)
+    regulation, scores = sheet.bloc_year.regulation, keyed_scores(sheet)
+    tree, (own, reviewed) = regulation.tree, both_tallies(regulation, scores)
     shown = [own, reviewed] if shows_review else [own]
     decimals = decimals_needed(points.value for one in shown for points in one.points.values())
     maxima = decimals_needed(node.maximum for _level, node in tree.walk())
@@ -160,7 +159,7 @@ def sheet_table(sheet: ScoreSheet, *, shows_review: bool) -> SheetTable:
         )
 
     rows = [row(level, node) for level, node in tree.walk()]
-    return SheetTable(rows, own, reviewed, shows_review, decimals)
+    return SheetTable(rows, own, reviewed, shows_review, decimals, regulation.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,6 @@ class SheetSummary:
     self_total: str = ""
     self_missing: int = 0
     reviewed_total: str = ""
-    reviewed_missing: int = 0
     next_url: str = ""
     next_label: str = ""
 
@@ -194,16 +192,16 @@ def _summary(
         return SheetSummary(unit, None)
     sheet.bloc_year = bloc_year
     scores = {keys[score.criterion_id]: score for score in sheet.scores.all()}
-    own, reviewed = both_tallies(bloc_year.regulation.tree, scores)
-    shown = sees_review(user, sheet)
+    own, reviewed = both_tallies(bloc_year.regulation, scores)
+    begun = any(score.reviewed_score is not None for score in scores.values())
+    decimals = bloc_year.regulation.decimals
     url, label = _next(sheet, user)
     return SheetSummary(
         unit=unit,
         sheet=sheet,
-        self_total=number(own.total, 2),
+        self_total=number(own.total, decimals),
         self_missing=own.missing,
-        reviewed_total=number(reviewed.total, 2) if shown and reviewed.base + reviewed.bonus else "",
-        reviewed_missing=reviewed.missing,
+        reviewed_total=number(reviewed.total, decimals) if begun and sees_review(user, sheet) else "",
         next_url=url,
         next_label=label,
     )

@@ -9,15 +9,18 @@ from scoring.tables import SheetTable
 
 
 class AssignmentForm:
-    """A tick for every leaf that is not assigned; an unticked box sends nothing."""
+    """A tick for every leaf that is not assigned; an unticked box sends nothing but its seal."""
 
     def __init__(self, table: SheetTable, data: Mapping[str, str] | None = None) -> None:
-        self.scores = [row.score for row in table.rows if row.is_leaf and row.score]
+        self.rows = [row for row in table.rows if row.is_leaf and row.score]
         self.data = data or {}
+        for row in self.rows:
+            row.seals = {"assigned": seal(row.score.assigned)}
 
     def cells(self) -> list[Cell]:
-        """The assignment of every leaf."""
+        """The leaves that the page showed."""
         return [
-            Cell(score.pk, "assigned", f"off-{score.pk}" not in self.data, seal(score.assigned))
-            for score in self.scores
+            Cell(row.score.pk, "assigned", f"off-{row.score.pk}" not in self.data, was)
+            for row in self.rows
+            if (was := self.data.get(f"was-assigned-{row.score.pk}")) is not None
         ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from blocs.formats import typed
-from blocs.text import nfc
+from blocs.text import typed_text
 from scoring.core import rules
 from scoring.core.numbers import NumberError, parse_number
 from scoring.models import ScoreSheet
@@ -47,11 +47,22 @@ class SheetForm:
             self._contested(by_score[cell.score_id], cell)
         return saved
 
+    def again(self, table: SheetTable) -> SheetForm:
+        """The page after a save: what was written as it is stored, what was not as it was typed."""
+        fresh = SheetForm(table, self.fields)
+        fresh.problems = self.problems
+        before = {row.score.pk: row for row in self.rows}
+        for row in fresh.rows:
+            old = before[row.score.pk]
+            row.errors = old.errors
+            row.typed |= {field: old.typed[field] for field in old.errors}
+        return fresh
+
     def _text(self, row: SheetRow, field: str) -> str:
         """What the cell shows: what was typed, else what is stored."""
         sent = self.data.get(f"{field}-{row.score.pk}") if self.data is not None else None
         if sent is not None:
-            return nfc(sent.replace("\r\n", "\n")).strip()
+            return typed_text(sent)
         stored = getattr(row.score, field)
         return typed(stored, self.decimals) if isinstance(stored, Decimal) else (stored or "")
 
@@ -80,7 +91,6 @@ class SheetForm:
     def _contested(self, row: SheetRow, cell: Cell) -> None:
         stored = type(row.score).objects.get(pk=cell.score_id)
         theirs = getattr(stored, cell.field)
-        row.seals[cell.field] = seal(theirs)
         text = typed(theirs) if isinstance(theirs, Decimal) else (theirs or "—")
         self._wrong(
             row,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,10 +23,10 @@ from scoring.forms.assignments import AssignmentForm
 from scoring.forms.sheets import REVIEW, SELF, SheetForm
 from scoring.models import ScoreSheet
 from scoring.models.entries import Cell, enter, seal
-from scoring.permissions import sees_review
+from scoring.permissions import owns, reviews, sees_review
 from scoring.tables import SheetRow, SheetTable, sheet_table, summaries
 
-UNPROCESSABLE = 422
+OK, CONFLICT, UNPROCESSABLE = 200, 409, 422
 
 
 def _visible_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
@@ -52,12 +52,10 @@ def sheets(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """A unit's sheet: typed by its people, read by the others."""
     found = _visible_sheet(request, pk)
-
-    def allowed(fresh: ScoreSheet) -> bool:
-        return fresh.scorable_by(request.user)
-
-    if request.method == "POST" or allowed(found):
-        return _grid(request, found, SELF, allowed, "scoring/sheet_form.html")
+    if request.method == "POST" and not owns(request.user, found):
+        raise PermissionDenied
+    if request.method == "POST" or found.scorable_by(request.user):
+        return _grid(request, found, SELF, ScoreSheet.scorable_by, "scoring/sheet_form.html")
     table = sheet_table(found, shows_review=sees_review(request.user, found))
     return render(request, "scoring/sheet.html", _context(request, found, table))
 
@@ -65,36 +63,38 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The secretariat's review of a sheet, line by line."""
     found = _visible_sheet(request, pk)
-    if not found.reviewable_by(request.user):
+    if not reviews(request.user, found):
         raise PermissionDenied
-    return _grid(
-        request, found, REVIEW, lambda fresh: fresh.reviewable_by(request.user), "scoring/review.html"
-    )
+    if request.method == "GET" and not found.reviewable_by(request.user):
+        return redirect(found)
+    return _grid(request, found, REVIEW, ScoreSheet.reviewable_by, "scoring/review.html")
+
+
+Allowed = Callable[[ScoreSheet, Any], bool]
 
 
 def _grid(
-    request: HttpRequest,
-    sheet: ScoreSheet,
-    fields: tuple[str, ...],
-    allowed: Callable[[ScoreSheet], bool],
-    template: str,
+    request: HttpRequest, sheet: ScoreSheet, fields: tuple[str, ...], allowed: Allowed, template: str
 ) -> HttpResponse:
     """Show the cells of a round, or save those that came back; what cannot be saved stays as typed."""
-    if not allowed(sheet):
-        raise PermissionDenied
-    table = sheet_table(sheet, shows_review=fields == REVIEW or sees_review(request.user, sheet))
-    form = SheetForm(table, fields, request.POST if request.method == "POST" else None)
+    shows_review = fields == REVIEW or sees_review(request.user, sheet)
+    table = sheet_table(sheet, shows_review=shows_review)
+    form, refused = SheetForm(table, fields, request.POST if request.method == "POST" else None), False
     if request.method == "POST":
         try:
-            saved = form.save(sheet, request.user, allowed)
+            saved = form.save(sheet, request.user, lambda fresh: allowed(fresh, request.user))
         except StepRefused as refusal:
-            form.problems = refusal.reasons
+            form.problems, refused = refusal.reasons, True
+            sheet.refresh_from_db()
         else:
             if not form.problems:
                 messages.success(request, _saved(saved.count))
                 return redirect(request.path)
-    context = _context(request, sheet, table) | {"form": form}
-    return render(request, template, context, status=UNPROCESSABLE if form.problems else 200)
+            table = sheet_table(sheet, shows_review=shows_review)
+            form = form.again(table)
+    context = _context(request, sheet, table) | {"form": form, "refused": refused}
+    status = CONFLICT if refused else UNPROCESSABLE if form.problems else OK
+    return render(request, template, context, status=status)
 
 
 def _saved(count: int) -> str:
@@ -126,10 +126,9 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     table = sheet_table(found, shows_review=True)
     lines = [row for row in table.rows if row.is_acceptable]
     if request.method == "POST":
-        if request.POST.get("seal") == _seal_of(lines):
-            cells = [Cell(row.score.pk, "reviewed_score", row.score.self_score, seal(None)) for row in lines]
-            enter(found, request.user, cells, lambda fresh: fresh.reviewable_by(request.user))
-            messages.success(request, _saved(len(cells)))
+        cells = [Cell(row.score.pk, "reviewed_score", row.score.self_score, seal(None)) for row in lines]
+        as_shown = request.POST.get("seal") == _seal_of(lines)
+        if as_shown and _written(request, found, cells, ScoreSheet.reviewable_by):
             return redirect("review", pk)
         messages.warning(request, _("The sheet has changed meanwhile; look at the lines again."))
     context = _context(request, found, table) | {"lines": lines, "seal": _seal_of(lines)}
@@ -140,18 +139,29 @@ def _seal_of(lines: list[SheetRow]) -> str:
     return seal([(row.score.pk, row.self_score) for row in lines])
 
 
+def _written(request: HttpRequest, sheet: ScoreSheet, cells: list[Cell], allowed: Allowed) -> bool:
+    """Write cells of a page without texts; tell what became of it, and whether all of it was written."""
+    try:
+        saved = enter(sheet, request.user, cells, lambda fresh: allowed(fresh, request.user))
+    except StepRefused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, _saved(saved.count))
+    return not saved.conflicts
+
+
 def assignments(request: HttpRequest, pk: int) -> HttpResponse:
     """Which criteria are not assigned to the unit."""
     found = _visible_sheet(request, pk)
     if not found.assignable_by(request.user):
         raise PermissionDenied
-    table = sheet_table(found, shows_review=True)
-    form = AssignmentForm(table, request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        with transaction.atomic():
-            saved = enter(found, request.user, form.cells(), lambda fresh: fresh.assignable_by(request.user))
-        messages.success(request, _saved(saved.count))
-        return redirect(found)
+        sent = AssignmentForm(sheet_table(found, shows_review=True), request.POST)
+        if _written(request, found, sent.cells(), ScoreSheet.assignable_by):
+            return redirect(found)
+        messages.warning(request, _("The sheet has changed meanwhile; look at the lines again."))
+    table = sheet_table(found, shows_review=True)
+    AssignmentForm(table)
     return render(request, "scoring/assignments.html", {"sheet": found, "table": table})
 
 

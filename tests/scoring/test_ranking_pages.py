@@ -85,6 +85,12 @@ def published(ready):
     return ready
 
 
+def test_published_year_does_not_go_back(published, as_):
+    page = as_(published.secretary).post(published.year.step_url("return_to_review"), {"reason": "Xem lại"})
+    published.year.refresh_from_db()
+    assert (page.status_code, published.year.stage) == (409, Stage.CONFERENCE)
+
+
 def test_published_ranking_is_for_everyone_in_the_bloc(published, as_):
     url = address("ranking", published.year)
     for person in (published.leader, published.officer, published.other_officer, published.observer):

@@ -1,4 +1,4 @@
-"""Score sheets in the browser: typing, submitting, reviewing; nothing lost, nothing overwritten."""
+"""Score sheets in the browser: typing and submitting; nothing lost, nothing overwritten."""
 
 from __future__ import annotations
 
@@ -10,31 +10,11 @@ from django.urls import reverse
 
 from blocs.audit import AuditEntry
 from blocs.stages import Stage
-from scoring.models import ScoreSheet
 from tests import factories
 from tests.cast import assemble
+from tests.scoring.grid import column, names, page_fields
 
 pytestmark = pytest.mark.django_db
-
-
-def page_fields(browser, url):
-    """What a browser sends back from the page at `url` when nothing is typed."""
-    form = browser.get(url).context["form"]
-    fields = {}
-    for row in form.rows:
-        for field in form.fields:
-            fields[f"{field}-{row.score.pk}"] = row.typed[field]
-            fields[f"was-{field}-{row.score.pk}"] = row.seals[field]
-    return fields
-
-
-def names(sheet, field):
-    """The inputs of a column in the order of the table."""
-    return [f"{field}-{line.pk}" for line in factories.lines(sheet)]
-
-
-def column(sheet, field):
-    return [getattr(line, field) for line in factories.lines(sheet)]
 
 
 @pytest.fixture
@@ -134,28 +114,14 @@ def test_submitted_sheet_is_closed_to_its_unit_until_sent_back(scoring_cast, min
     url, fields = mine.get_absolute_url(), page_fields(officer, mine.get_absolute_url())
     officer.post(mine.step_url("submit"))
     first = names(mine, "self_score")[0]
-    assert officer.post(url, fields | {first: "40"}).status_code == 403
+    refused = officer.post(url, fields | {first: "40"})
+    assert (refused.status_code, refused.context["form"].rows[0].typed["self_score"]) == (409, "40")
+    assert column(mine, "self_score")[0] == 30
     assert secretary.post(mine.step_url("send_back"), {"reason": " "}).status_code == 200
     secretary.post(mine.step_url("send_back"), {"reason": "Thiếu giải trình"})
     assert officer.get(url).context["returned"].reason == "Thiếu giải trình"
     officer.post(url, fields | {first: "40"})
     assert column(mine, "self_score")[0] == 40
-
-
-def test_differing_review_needs_a_reason_before_approval(scoring_cast, mine, as_):
-    factories.fill(mine, "30", "20", "25.5", "0")
-    ScoreSheet.objects.filter(pk=mine.pk).update(state="submitted")
-    browser, url = as_(scoring_cast.secretary), reverse("review", args=(mine.pk,))
-    first, *others = names(mine, "reviewed_score")
-    fields = page_fields(browser, url) | dict(zip([first, *others], ["28", "20", "25,5", "0"], strict=True))
-    browser.post(url, fields)
-    refused = browser.post(mine.step_url("approve"))
-    assert (refused.status_code, "(I.1)" in refused.context["obstacles"][0]) == (409, True)
-    reason = names(mine, "review_reason")[0]
-    browser.post(url, page_fields(browser, url) | {reason: "Minh chứng chưa đủ"})
-    browser.post(mine.step_url("approve"))
-    mine.refresh_from_db()
-    assert (mine.state, column(mine, "reviewed_score")[0]) == ("approved", 28)
 
 
 def test_approving_names_unreviewed_lines_and_missing_reasons_apart(scoring_cast, mine, as_):
@@ -167,68 +133,39 @@ def test_approving_names_unreviewed_lines_and_missing_reasons_apart(scoring_cast
     assert named == ["I.2; II.1; II.2).", "I.1)."]
 
 
-def test_remaining_self_scores_are_accepted_only_as_they_were_shown(scoring_cast, mine, as_):
-    factories.fill(mine, "30", "20", "25.5", "0")
-    ScoreSheet.objects.filter(pk=mine.pk).update(state="submitted")
-    browser, url = as_(scoring_cast.secretary), reverse("acceptance", args=(mine.pk,))
-    shown = browser.get(url).context
-    assert [row.self_score for row in shown["lines"]] == ["30,0", "20,0", "25,5", "0,0"]
-    line = factories.lines(mine)[0]
-    line.reviewed_score = Decimal(29)
-    line.save()
-    assert browser.post(url, {"seal": shown["seal"]}).status_code == 200
-    assert column(mine, "reviewed_score") == [29, None, None, None]
-    browser.post(url, {"seal": browser.get(url).context["seal"]})
-    assert column(mine, "reviewed_score") == [29, 20, Decimal("25.5"), 0]
+def test_cell_saved_beside_a_wrong_one_is_not_contested_afterwards(scoring_cast, mine, as_):
+    browser, url = as_(scoring_cast.officer), mine.get_absolute_url()
+    first, second, *_rest = names(mine, "self_score")
+    page = browser.post(url, page_fields(browser, url) | {first: "5", second: "abc"})
+    assert page.context["totals"]["self"] == "5,00"
+    again = {}
+    for row in page.context["form"].rows:
+        again[f"self_score-{row.score.pk}"] = row.typed["self_score"]
+        again[f"was-self_score-{row.score.pk}"] = row.seals["self_score"]
+    browser.post(url, again | {first: "6", second: "20"})
+    assert column(mine, "self_score") == [6, 20, None, None]
 
 
-def test_criterion_not_assigned_leaves_the_maximum(scoring_cast, mine, as_):
-    browser, url = as_(scoring_cast.secretary), reverse("assignments", args=(mine.pk,))
-    line = factories.lines(mine)[0]
-    browser.post(url, {f"off-{line.pk}": "1"})
-    assert browser.get(mine.get_absolute_url()).context["totals"]["maximum"] == "60"
-    browser.post(url, {})
-    assert browser.get(mine.get_absolute_url()).context["totals"]["maximum"] == "100"
+def test_control_characters_do_not_reach_the_rows(scoring_cast, mine, as_):
+    browser, url = as_(scoring_cast.officer), mine.get_absolute_url()
+    cell = names(mine, "explanation")[0]
+    browser.post(url, page_fields(browser, url) | {cell: "Đạt\x00 100\x07 %\tkế hoạch"})
+    assert column(mine, "explanation")[0] == "Đạt 100 %\tkế hoạch"
 
 
-def test_draft_of_another_unit_is_not_there_and_its_review_stays_hidden(scoring_cast, mine, as_):
-    factories.fill(mine, "30", "20", "25.5", "0", reviewed=True)
-    other, url = as_(scoring_cast.other_officer), mine.get_absolute_url()
-    assert other.get(url).status_code == 404
-    ScoreSheet.objects.filter(pk=mine.pk).update(state="submitted")
-    page = other.get(url)
-    assert (page.status_code, page.context["totals"]["reviewed"]) == (200, "")
-    assert [row.reviewed for row in page.context["table"].rows if row.is_leaf] == [""] * 4
-
-
-def test_own_review_is_seen_once_decided(scoring_cast, mine, as_):
-    factories.fill(mine, "30", "20", "25.5", "0", reviewed=True)
-    seen = {}
-    for state in ("submitted", "returned", "approved"):
-        ScoreSheet.objects.filter(pk=mine.pk).update(state=state)
-        seen[state] = as_(scoring_cast.leader).get(mine.get_absolute_url()).context["totals"]["reviewed"]
-    assert seen == {"submitted": "", "returned": "75,50", "approved": "75,50"}
-
-
-def test_history_keeps_reviewed_scores_from_the_unit_until_they_are_decided(scoring_cast, mine, as_):
-    factories.fill(mine, "30", "20", "25.5", "0")
-    ScoreSheet.objects.filter(pk=mine.pk).update(state="submitted")
-    review, url = reverse("review", args=(mine.pk,)), reverse("history", args=mine_address(mine))
-    secretary = as_(scoring_cast.secretary)
-    secretary.post(review, page_fields(secretary, review) | {names(mine, "reviewed_score")[0]: "28"})
-    assert len(secretary.get(url).context["page"]) == 1
-    assert len(as_(scoring_cast.leader).get(url).context["page"]) == 0
-
-
-def mine_address(sheet):
-    return (sheet.bloc_year.bloc.slug, sheet.bloc_year.year)
+def test_totals_of_a_sheet_follow_the_regulation(db, as_):
+    cast = assemble(factories.scoring_year(rows=[*factories.TREE, factories.BONUS]))
+    type(cast.year.regulation).objects.update(bonus_may_exceed=False, decimals=1)
+    sheet = factories.sheet(year=cast.year)
+    factories.fill(sheet, 40, 20, "25.5", "14.5", 10)
+    assert as_(cast.officer).get(sheet.get_absolute_url()).context["totals"]["self"] == "100,0"
 
 
 def test_self_scoring_is_closed_outside_its_stages(scoring_cast, mine, as_):
     type(mine.bloc_year).objects.filter(pk=mine.bloc_year_id).update(stage=Stage.CONFERENCE)
     page = as_(scoring_cast.officer).get(mine.get_absolute_url())
     assert (page.context["scoring_closed"], "form" in page.context) == (True, False)
-    assert as_(scoring_cast.officer).post(mine.get_absolute_url(), {}).status_code == 403
+    assert as_(scoring_cast.officer).post(mine.get_absolute_url(), {}).status_code == 409
 
 
 def test_list_of_sheets_needs_the_same_queries_for_3_and_9_units(db, as_, django_assert_num_queries):
