@@ -96,9 +96,8 @@ def _mark(station: str, row: Any, missing: str, url: str, *, own: bool = True) -
 def _sheet_mark(sheet: ScoreSheet | None, seen: set[int]) -> Mark:
     if sheet is None:
         return Mark("not_started", _("Not open yet"), station=_("Score sheet"))
-    return Mark(
-        sheet.state, str(sheet.get_state_display()), sheet.get_absolute_url() if sheet.pk in seen else ""
-    )
+    url = sheet.get_absolute_url() if sheet.pk in seen else ""
+    return Mark(sheet.state, str(sheet.get_state_display()), url, _("Score sheet"))
 
 
 def _ranks(bloc_year: BlocYear) -> dict[int, int]:
