@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from tests import factories
@@ -47,6 +49,26 @@ def as_() -> Callable[[Any], Client]:
         return client
 
     return browser
+
+
+@pytest.fixture
+def during_post() -> Callable[[Callable[[], Any]], AbstractContextManager[None]]:
+    """Someone is quicker: ``with during_post(act): browser.post(…)`` acts once the transaction has begun."""
+
+    @contextmanager
+    def meanwhile(act: Callable[[], Any]) -> Iterator[None]:
+        acted = []
+
+        def interrupt(execute: Any, sql: str, *rest: Any) -> Any:
+            if sql.startswith("SAVEPOINT") and not acted:  # how a transaction inside a test's own begins
+                acted.append(act())
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(interrupt):
+            yield
+        assert acted
+
+    return meanwhile
 
 
 @pytest.fixture(scope="session")

@@ -61,12 +61,6 @@ class CriterionForm(TextCleaningMixin, forms.ModelForm):
             raise forms.ValidationError(_("A neighbouring line has this code already."))
         return code
 
-    def save(self, commit: bool = True) -> Criterion:
-        """A line that gets its first line below stops having a rule of its own."""
-        saved = super().save(commit)
-        Criterion.objects.filter(pk=saved.parent_id).exclude(rule="").update(rule="")
-        return saved
-
 
 class TieBreakForm(forms.Form):
     """The ordered list of tie-breaks: top sections or criteria, first to last."""

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs.formats import number
@@ -52,9 +52,9 @@ class Kind(models.TextChoices):
 
 def _not_adoptable(regulation: Regulation) -> list[str]:
     if not regulation.tree.roots:
-        return [_now("The regulation has no criteria yet.")]
+        return [gettext("The regulation has no criteria yet.")]
     lines = [
-        _now("%(code)s %(name)s: maximum %(maximum)s, but the lines below it add up to %(sum)s.")
+        gettext("%(code)s %(name)s: maximum %(maximum)s, but the lines below it add up to %(sum)s.")
         % {
             "code": row.code,
             "name": row.name,
@@ -65,7 +65,7 @@ def _not_adoptable(regulation: Regulation) -> list[str]:
     ]
     ruleless = [leaf.code for leaf in regulation.tree.leaves() if not leaf.rule]
     if ruleless:
-        lines.append(_now("No rule is chosen for: %(codes)s.") % {"codes": "; ".join(ruleless)})
+        lines.append(gettext("No rule is chosen for: %(codes)s.") % {"codes": "; ".join(ruleless)})
     return lines
 
 
@@ -86,7 +86,7 @@ def _in_use(regulation: Regulation) -> list[str]:
     names = list(filled.order_by("unit__name").values_list("unit__short_name", flat=True).distinct())
     if not names:
         return []
-    words = _now("Score sheets already hold scores, texts or criteria that are not assigned: %(units)s.")
+    words = gettext("Score sheets already hold scores, texts or criteria that are not assigned: %(units)s.")
     return [words % {"units": "; ".join(names)}]
 
 
@@ -169,7 +169,7 @@ class Regulation(Stateful):
         )
 
     def __str__(self) -> str:
-        return _now("Regulation of %(bloc_year)s, version %(version)s") % {
+        return gettext("Regulation of %(bloc_year)s, version %(version)s") % {
             "bloc_year": self.bloc_year,
             "version": self.version,
         }
@@ -196,7 +196,7 @@ class Regulation(Stateful):
         criteria = list(source.criteria.all())
         copies = {criterion.pk: criterion.copied_to(self) for criterion in criteria}
         for criterion in criteria:
-            copies[criterion.pk].parent = copies.get(criterion.parent_id)
+            copies[criterion.pk].parent = copies[criterion.parent_id] if criterion.parent_id else None
         Criterion.objects.grow(copies.values())
         TieBreak.objects.bulk_create(
             TieBreak(regulation=self, criterion=copies[tie.criterion_id], position=tie.position)
@@ -225,7 +225,7 @@ class CriterionQuerySet(models.QuerySet["Criterion"]):
         waiting = list(criteria)
         while waiting:
             level = [row for row in waiting if row.parent is None or row.parent.pk]
-            self.bulk_create(level)
+            Criterion.objects.bulk_create(level)
             waiting = [row for row in waiting if not row.pk]
 
 

@@ -21,7 +21,6 @@ from scoring.forms.imports import ScoresUploadForm, UploadForm
 from scoring.models import Regulation, ScoreSheet
 from scoring.permissions import sees_review
 from scoring.workbooks import uploads
-from scoring.workbooks.holding import hold
 from scoring.workbooks.previews import regulation_preview, scores_preview
 from scoring.workbooks.reading import Unreadable
 from scoring.workbooks.regulation.saving import RegulationPlan, regulation_plan, save_regulation
@@ -142,7 +141,8 @@ def _confirm(request: HttpRequest, bloc_year: BlocYear, noun: _Noun) -> HttpResp
     try:
         upload, content = uploads.kept(token, request.user, bloc_year, *noun.kinds)
         with transaction.atomic():
-            hold(bloc_year)
+            bloc_year.hold()
+            bloc_year.refresh_from_db()
             plan = _plan(bloc_year, upload, content)
             same = plan.digest == upload.digest and not plan.findings.refused
             if same:

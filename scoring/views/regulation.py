@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from blocs.frame import stand_in, year_or_404
 from blocs.models import BlocYear
 from blocs.permissions import heads
 from blocs.stages import Activity
-from blocs.views import step_page
+from blocs.views import held, in_one_transaction, step_page
 from scoring.forms.regulation import CriterionForm, RegulationForm, TieBreakForm
 from scoring.models import Criterion, Regulation, TieBreak
 from scoring.tables import regulation_rows
@@ -27,17 +27,20 @@ from scoring.tables import regulation_rows
 
 def _of_year(request: HttpRequest, bloc: str, year: int) -> Regulation:
     """The year's regulation, for someone who may change it now."""
-    bloc_year = year_or_404(request, bloc, year)
-    found = get_object_or_404(Regulation, bloc_year=bloc_year)
+    bloc_year = held(request, year_or_404(request, bloc, year))
+    found = get_object_or_404(Regulation.objects.select_related("bloc_year__bloc"), bloc_year=bloc_year)
     if not found.editable_by(request.user):
         raise PermissionDenied
     return found
 
 
 def _editable_criterion(request: HttpRequest, pk: int) -> Criterion:
+    """The line, for someone who may change it now."""
     visible = Criterion.objects.filter(regulation__in=Regulation.objects.visible_to(request.user))
-    found = get_object_or_404(visible.select_related("regulation__bloc_year__bloc"), pk=pk)
-    stand_in(request, found.regulation.bloc_year)
+    lines = visible.select_related("regulation__bloc_year__bloc", "parent")
+    bloc_year = stand_in(request, get_object_or_404(lines, pk=pk).regulation.bloc_year)
+    held(request, bloc_year)
+    found = get_object_or_404(lines, pk=pk)
     if not found.regulation.editable_by(request.user):
         raise PermissionDenied
     return found
@@ -66,22 +69,25 @@ def _with_regulation(bloc_year: BlocYear | None) -> BlocYear | None:
 
 
 @require_POST
+@in_one_transaction
 def begin_regulation(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """An empty draft, or a copy of last year's regulation."""
-    bloc_year = year_or_404(request, bloc, year)
+    bloc_year = held(request, year_or_404(request, bloc, year))
     if not heads(request.user, bloc_year) or not bloc_year.allows(Activity.REGULATION):
         raise PermissionDenied
     source = _with_regulation(bloc_year.previous) if "copy" in request.POST else None
-    with transaction.atomic():
-        title = _("Regulation of scoring and review, %(year)s") % {"year": bloc_year.year}
-        found, created = Regulation.objects.get_or_create(bloc_year=bloc_year, defaults={"title": title})
-        if created and source:
-            found.copy_from(source.regulation)
-        if created:
-            audit.record(request.user, found, Action.CREATE, detail=str(source or ""))
+    title, changes = Regulation.default_title(bloc_year.year), []
+    found, created = Regulation.objects.get_or_create(bloc_year=bloc_year, defaults={"title": title})
+    if created and source:
+        found.copy_from(source.regulation)
+        with audit.in_record_language():
+            changes = [audit.change(gettext_noop("copied from"), "", str(source.regulation))]
+    if created:
+        audit.record(request.user, found, Action.CREATE, changes=changes)
     return redirect(found)
 
 
+@in_one_transaction
 def regulation_settings(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """Title, number, rounding, bonus."""
     found = _of_year(request, bloc, year)
@@ -92,36 +98,41 @@ def regulation_settings(request: HttpRequest, bloc: str, year: int) -> HttpRespo
     return render(request, "scoring/regulation_settings.html", {"form": form, "regulation": found})
 
 
+@in_one_transaction
 def tie_breaks(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """Which points decide when percents are equal, in order."""
     found = _of_year(request, bloc, year)
     choices = [(row.pk, f"{row.key}  {row.name}") for row in regulation_rows(found)]
     form = TieBreakForm(request.POST or None, regulation=found, choices=choices)
     if form.is_valid():
-        with transaction.atomic():
-            before = "; ".join(str(tie) for tie in found.tie_breaks.select_related("criterion"))
-            found.tie_breaks.all().delete()
-            TieBreak.objects.bulk_create(
-                TieBreak(regulation=found, criterion_id=criterion_id, position=place)
-                for place, criterion_id in enumerate(form.chosen, start=1)
-            )
-            after = "; ".join(str(tie) for tie in found.tie_breaks.select_related("criterion"))
-            change = audit.change(gettext_noop("tie-breaks"), before, after)
-            audit.record(request.user, found, Action.CHANGE, changes=[change])
+        before = _tie_breaks(found)
+        found.tie_breaks.all().delete()
+        TieBreak.objects.bulk_create(
+            TieBreak(regulation=found, criterion_id=criterion_id, position=place)
+            for place, criterion_id in enumerate(form.chosen, start=1)
+        )
+        change = audit.change(gettext_noop("tie-breaks"), before, _tie_breaks(found))
+        audit.record(request.user, found, Action.CHANGE, changes=[change])
         return redirect(found)
     return render(request, "scoring/tie_breaks.html", {"form": form, "regulation": found})
 
 
+def _tie_breaks(regulation: Regulation) -> str:
+    return "; ".join(str(tie) for tie in regulation.tie_breaks.select_related("criterion"))
+
+
+@in_one_transaction
 def criterion_new(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """A new line: a top section, or below the line named by ``?below=``."""
     found = _of_year(request, bloc, year)
     below = request.GET.get("below", "")
     parent = get_object_or_404(found.criteria, pk=below) if below.isdecimal() else None
-    siblings = found.criteria.filter(parent=parent)
-    instance = Criterion(regulation=found, parent=parent, position=siblings.count() + 1)
+    last = found.criteria.filter(parent=parent).aggregate(last=Max("position"))["last"] or 0
+    instance = Criterion(regulation=found, parent=parent, position=last + 1)
     form = CriterionForm(request.POST or None, instance=instance)
     if form.is_valid():
         saved = audit.save_form(request.user, form)
+        _without_rule(request, parent)
         messages.success(request, _("Added: %(line)s.") % {"line": saved})
         if "another" in request.POST:
             return redirect(request.get_full_path())
@@ -129,6 +140,17 @@ def criterion_new(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     return render(request, "scoring/criterion.html", {"form": form, "regulation": found, "parent": parent})
 
 
+def _without_rule(request: HttpRequest, parent: Criterion | None) -> None:
+    """A line that gets its first line below is a sum from now on and has no rule of its own."""
+    if parent and parent.rule:
+        with audit.in_record_language():
+            change = audit.change(gettext_noop("rule"), parent.get_rule_display(), "")
+        parent.rule = ""
+        parent.save(update_fields=["rule"])
+        audit.record(request.user, parent, Action.CHANGE, changes=[change])
+
+
+@in_one_transaction
 def criterion(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a line."""
     found = _editable_criterion(request, pk)
@@ -140,22 +162,28 @@ def criterion(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "scoring/criterion.html", context)
 
 
+@in_one_transaction
 def criterion_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a line with all below it; asked once, with their number."""
     found = _editable_criterion(request, pk)
-    key = next(row.key for row in regulation_rows(found.regulation) if row.pk == found.pk)
-    below = [row for row in regulation_rows(found.regulation) if row.key.startswith(f"{key}/")]
+    rows = regulation_rows(found.regulation)
+    key = next(row.key for row in rows if row.pk == found.pk)
+    below = [row for row in rows if row.key.startswith(f"{key}/")]
+    gone = {found.pk, *(row.pk for row in below)}
+    ties = found.regulation.tie_breaks.filter(criterion__in=gone).select_related("criterion")
     if request.method == "POST":
-        with transaction.atomic():
-            lines = [audit.change("", f"{row.key} {row.name}", "") for row in below]
-            audit.record(request.user, found, Action.DELETE, changes=lines)
-            found.delete()
+        lines = [audit.change("", f"{row.key} {row.name}", "") for row in below]
+        lines += [audit.change(gettext_noop("tie-break"), str(tie), "") for tie in ties]
+        audit.record(request.user, found, Action.DELETE, changes=lines)
+        found.delete()
         messages.success(request, _("Deleted: %(line)s.") % {"line": found})
         return redirect(found.regulation)
-    return render(request, "scoring/criterion_delete.html", {"criterion": found, "below": below})
+    context = {"criterion": found, "below": below, "tie_breaks": ties}
+    return render(request, "scoring/criterion_delete.html", context)
 
 
 @require_POST
+@in_one_transaction
 def criterion_move(request: HttpRequest, pk: int) -> HttpResponse:
     """One place up or down among its neighbours."""
     found = _editable_criterion(request, pk)

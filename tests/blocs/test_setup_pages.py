@@ -211,3 +211,18 @@ def test_dates_that_cannot_be_are_refused_and_kept_in_the_form(
     assert sentence in response.content.decode()
     assert f'value="{opens or closes}"' in response.content.decode()
     assert not cast.year.stage_dates.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("setup", {"deputy": ""}), ("members", {}), ("dates", days(prepare=("01/03/2021", "10/03/2021")))],
+)
+def test_setup_closed_meanwhile_stays_as_it_was(
+    cast: Cast, as_: Browser, during_post: Any, name: str, sent: dict[str, Any]
+):
+    sent = {"head": cast.year.head_id} | rows(cast.year, factories.unit()) | sent
+    with during_post(lambda: BlocYear.objects.filter(pk=cast.year.pk).update(stage=Stage.REVIEW)):
+        page = as_(cast.secretary).post(address(name, cast.year), sent)
+    cast.year.refresh_from_db()
+    kept = (cast.year.deputy is None, cast.year.memberships.count(), cast.year.stage_dates.count())
+    assert (page.status_code, kept, trail()) == (403, (False, 3, 0), [])

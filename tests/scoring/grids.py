@@ -35,12 +35,12 @@ def grid(year, *columns, keys=KEYS, headings=None, texts=None, texts_title="Lý 
     return content(made)
 
 
-def plan_of(year, data, round_=SELF, reason=""):
-    return scores_plan(year, round_, data, "diem.xlsx", reason)
+def plan_of(year, data, round_=SELF, reason="", *, by_operator=True):
+    return scores_plan(year, round_, data, "diem.xlsx", reason, by_operator=by_operator)
 
 
-def problems(year, data, round_=SELF):
-    return plan_of(year, data, round_).findings.problems
+def problems(year, data, round_=SELF, **how):
+    return plan_of(year, data, round_, **how).findings.problems
 
 
 def imported(year, data, round_=SELF, reason=""):

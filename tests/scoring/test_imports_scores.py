@@ -3,8 +3,9 @@
 import pytest
 
 from blocs.audit import Action, AuditEntry
+from blocs.models import BlocYear
 from blocs.stages import Stage
-from scoring.models import Ranking, Score
+from scoring.models import Ranking, Score, ScoreSheet
 from tests import factories
 from tests.cast import assemble
 from tests.scoring.books import opened, values
@@ -30,8 +31,26 @@ def test_preview_shows_totals_and_lines_and_writes_nothing(scoring_cast, english
     assert points(year) == [1, 20, None, None]
 
 
+def test_page_refuses_reviews_of_sheets_that_are_not_submitted(scoring_cast, english):
+    year = scoring_cast.year
+    factories.sheet(year=year, unit=year.head, state="submitted")
+    data = grid(year, [1, 20, 3, 4], [5, 0, 6, 7], [None] * 4)
+    page = send(english(scoring_cast.secretary), year, data, "review")
+    said = f"Only submitted sheets are reviewed; these are not submitted, or approved: {names(year)[1]}."
+    assert (page.status_code, said in text(page)) == (422, True)
+
+
+def test_confirmation_asks_the_stage_again(scoring_cast, english, during_post):
+    year, browser = scoring_cast.year, english(scoring_cast.secretary)
+    page = send(browser, year, grid(year, [1, 20, 3, 4]))
+    with during_post(lambda: BlocYear.objects.filter(pk=year.pk).update(stage=Stage.SUBMISSION)):
+        done = browser.post(address("scores_import_now", year), {"token": token(page)})
+    assert (done.status_code, points(year)) == (409, [None] * 4)
+
+
 def test_confirmation_writes_all_units(scoring_cast, english, folder):
     year, browser = scoring_cast.year, english(scoring_cast.secretary)
+    ScoreSheet.objects.filter(bloc_year=year).update(state="submitted")
     page = send(browser, year, grid(year, [1, 20, 3, 4], [5, 0, 6, 7]), "review", reason="Biên bản")
     done = browser.post(address("scores_import_now", year), {"token": token(page)})
     assert (done.status_code, done.url) == (302, address("sheets", year))

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from blocs.audit import AuditEntry
+from blocs.models import Bloc, BlocYear
 from blocs.stages import Stage
-from scoring.models import Criterion, Regulation
+from scoring.models import Criterion, Regulation, TieBreak
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,10 @@ def test_regulation_begins_empty_and_grows_line_by_line(cast, as_):
     )
     section.refresh_from_db()
     assert (section.maximum, section.rule) == (Decimal("10.5"), "")
+    entry = AuditEntry.objects.get(object_id=section.pk, action="change")
+    assert entry.changes == [
+        {"of": "", "what": "rule", "before": "Chấm trực tiếp từ 0 đến thang điểm", "after": ""}
+    ]
     assert (line(regulation, "I", "1").maximum, line(regulation, "I", "1").rule) == (
         Decimal("10.5"),
         "direct",
@@ -59,10 +65,62 @@ def test_regulation_copies_last_year_with_tie_breaks(cast, as_):
     as_(cast.secretary).post(address("begin_regulation", cast.year), {"copy": "1"})
     copy = Regulation.objects.get(bloc_year=cast.year)
     assert (copy.state, copy.decimals) == ("draft", 3)
+    assert copy.title == "Quy chế chấm điểm và bình xét thi đua năm 2021"
     assert [(leaf.key, leaf.maximum) for leaf in copy.tree.leaves()] == [
         (leaf.key, leaf.maximum) for leaf in source.tree.leaves()
     ]
     assert [str(tie) for tie in copy.tie_breaks.all()] == ["II Xây dựng Đảng", "I Nhiệm vụ chuyên môn"]
+
+
+def test_copying_from_a_bloc_with_a_long_name_says_so_in_the_history(cast, as_):
+    """A column of the entry is shorter than a bloc's name may be; PostgreSQL refuses what is too long."""
+    Bloc.objects.filter(pk=cast.year.bloc_id).update(name="Khối thi đua các Ban Quản lý dự án " * 5)
+    last = factories.bloc_year(bloc=cast.year.bloc, year=2020, units=cast.year.members)
+    source = factories.regulation(year=BlocYear.objects.get(pk=last.pk))
+    as_(cast.secretary).post(address("begin_regulation", cast.year), {"copy": "1"})
+    entry = AuditEntry.objects.get(action="create")
+    assert (entry.detail, [change["what"] for change in entry.changes]) == ("", ["copied from"])
+    with translation.override("vi"):
+        assert entry.changes[0]["after"] == str(source)
+
+
+def test_line_added_after_a_deletion_stands_last(cast, draft, as_):
+    browser, section = as_(cast.secretary), line(draft, "I")
+    below = f"{address('criterion_new', cast.year)}?below={section.pk}"
+    browser.post(below, {"code": "3", "name": "Thứ ba", "maximum": "5", "rule": "direct"})
+    browser.post(reverse("criterion_delete", args=(line(draft, "I", "1").pk,)))
+    browser.post(below, {"code": "4", "name": "Thứ tư", "maximum": "5", "rule": "direct"})
+    assert [row.code for row in draft.criteria.filter(parent=section)] == ["2", "3", "4"]
+    places = draft.criteria.filter(parent=section).values_list("position", flat=True)
+    assert len(set(places)) == 3
+
+
+NEW_LINE = {"code": "1", "name": "Khác", "maximum": "1", "rule": "direct", "kind": "base"}
+
+
+@pytest.mark.parametrize(
+    ("name", "of_line", "sent"),
+    [
+        ("regulation_settings", False, {"title": "Khác", "decimals": 2, "rounding": "half_up"}),
+        ("tie_breaks", False, {}),
+        ("criterion_new", False, NEW_LINE),
+        ("criterion", True, NEW_LINE),
+        ("criterion_delete", True, {}),
+        ("criterion_move", True, {"down": "1"}),
+    ],
+)
+def test_regulation_adopted_meanwhile_stays_as_it_was(cast, draft, as_, during_post, name, of_line, sent):
+    factories.tie_breaks(draft, "II")
+    url = reverse(name, args=(line(draft, "I", "1").pk,)) if of_line else address(name, cast.year)
+
+    def everything():
+        rows = list(draft.criteria.values_list("pk", "name", "position"))
+        return rows, draft.tie_breaks.count(), Regulation.objects.get(pk=draft.pk).title
+
+    before = everything()
+    with during_post(lambda: Regulation.objects.filter(pk=draft.pk).update(state="adopted")):
+        page = as_(cast.secretary).post(url, sent)
+    assert (page.status_code, everything(), AuditEntry.objects.count()) == (403, before, 0)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +187,20 @@ def test_regulation_in_use_is_not_reopened(scoring_cast, as_):
     assert year.regulation.state == "adopted"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [{"explanation": "Đã làm"}, {"review_reason": "Thiếu"}, {"assigned": False}, {"reviewed_score": 0}],
+)
+def test_sheet_with_anything_in_it_keeps_the_regulation(scoring_cast, as_, content):
+    year = scoring_cast.year
+    type(year).objects.filter(pk=year.pk).update(stage=Stage.MIDYEAR)
+    factories.sheet(year=year).scores.filter(criterion__code="2").update(**content)
+    page = as_(scoring_cast.secretary).post(year.regulation.step_url("reopen"), {"reason": "Sai điểm"})
+    assert page.status_code == 409
+    assert page.context["obstacles"][0].endswith(f": {year.members[1].short_name}.")
+    assert year.score_sheets.count() == 3
+
+
 def test_reopened_regulation_is_the_next_version_and_drops_its_empty_sheets(scoring_cast, as_):
     year = scoring_cast.year
     type(year).objects.filter(pk=year.pk).update(stage=Stage.MIDYEAR)
@@ -146,13 +218,19 @@ def test_criterion_moves_among_its_neighbours(cast, draft, as_):
 
 def test_criterion_is_deleted_with_all_below_after_they_are_named(cast, draft, as_):
     section, browser = line(draft, "I"), as_(cast.secretary)
+    TieBreak.objects.create(regulation=draft, criterion=line(draft, "I", "1"))
     url = reverse("criterion_delete", args=(section.pk,))
     page = browser.get(url)
     assert [row.key for row in page.context["below"]] == ["I/1", "I/2"]
+    assert [str(tie) for tie in page.context["tie_breaks"]] == ["1 Giải ngân"]
     browser.post(url)
     assert [criterion.code for criterion in draft.criteria.filter(parent=None)] == ["II"]
     entry = AuditEntry.objects.get(action="delete")
-    assert [change["before"] for change in entry.changes] == ["I/1 Giải ngân", "I/2 Báo cáo"]
+    assert [(change["what"], change["before"]) for change in entry.changes] == [
+        ("", "I/1 Giải ngân"),
+        ("", "I/2 Báo cáo"),
+        ("tie-break", "1 Giải ngân"),
+    ]
 
 
 def test_tie_breaks_keep_their_order_and_name_a_line_once(cast, draft, as_):

@@ -62,21 +62,25 @@ def test_problem_on_the_second_sheet_names_the_sheet(year):
 
 
 @pytest.mark.parametrize(
-    ("state", "round_", "refused"),
+    ("state", "round_", "by_operator", "refused"),
     [
-        ("draft", SELF, False),
-        ("returned", SELF, False),
-        ("submitted", SELF, True),
-        ("approved", SELF, True),
-        ("draft", REVIEW, False),
-        ("returned", REVIEW, False),
-        ("submitted", REVIEW, False),
-        ("approved", REVIEW, True),
+        ("draft", SELF, False, False),
+        ("returned", SELF, False, False),
+        ("submitted", SELF, True, True),
+        ("approved", SELF, True, True),
+        ("draft", REVIEW, True, False),
+        ("returned", REVIEW, True, False),
+        ("submitted", REVIEW, True, False),
+        ("approved", REVIEW, True, True),
+        ("draft", REVIEW, False, True),
+        ("returned", REVIEW, False, True),
+        ("submitted", REVIEW, False, False),
+        ("approved", REVIEW, False, True),
     ],
 )
-def test_sheet_takes_scores_only_in_its_turn(year, state, round_, refused):
+def test_sheet_takes_scores_only_in_its_turn(year, state, round_, by_operator, refused):
     factories.sheet(year=year, unit=year.head, state=state)
-    found = problems(year, grid(year, [1, 20, 3, 4]), round_)
+    found = problems(year, grid(year, [1, 20, 3, 4]), round_, by_operator=by_operator)
     assert [text.endswith(f": {names(year)[0]}.") for text in found] == [True] * refused
 
 
@@ -114,6 +118,13 @@ def test_history_has_one_entry_for_every_sheet(year):
     ]
     imported(year, data)
     assert AuditEntry.objects.count() == 2
+
+
+def test_each_sheet_says_itself_whether_it_tells_of_the_review(year):
+    """Reviewed scores in one sheet make no secret of a line that is no longer assigned in another."""
+    imported(year, grid(year, [1, 20, 3, 4], [None, None, None, "KG"]), REVIEW)
+    inner = {entry.unit: entry.inner for entry in AuditEntry.objects.filter(action=Action.IMPORT)}
+    assert inner == {year.members[0]: True, year.members[1]: False}
 
 
 def test_totals_are_told_before_and_after(year):

@@ -15,7 +15,6 @@ from blocs.permissions import heads
 from blocs.workflow import StepRefused
 from scoring.management.year_command import YearCommand, refused, user_named
 from scoring.models import Regulation
-from scoring.workbooks.holding import hold
 from scoring.workbooks.reading import content_of
 from scoring.workbooks.regulation.saving import regulation_plan, save_regulation
 
@@ -43,7 +42,7 @@ class Command(YearCommand):
             raise CommandError(words % {"user": user, "year": bloc_year})
         content, name = content_of(options["file"]), Path(options["file"]).name
         with transaction.atomic():
-            hold(bloc_year)
+            bloc_year.hold()
             plan = regulation_plan(bloc_year, content, name)
             self.tell(plan.findings.notices)
             if plan.findings.refused:

@@ -17,7 +17,6 @@ from blocs.stages import Stage
 from scoring import stations
 from scoring.management.year_command import YearCommand, refused, user_named
 from scoring.models import Regulation
-from scoring.workbooks.holding import hold
 from scoring.workbooks.reading import content_of
 from scoring.workbooks.scores.layout import Round
 from scoring.workbooks.scores.plan import ScoresPlan, scores_plan
@@ -54,13 +53,11 @@ class Command(YearCommand):
         self.stdout.write(words % {"lines": plan.count, "sheets": len(changed)})
 
     def _import(self, bloc_year: BlocYear, user: User | None, options: dict[str, Any]) -> ScoresPlan:
-        hold(bloc_year)
+        bloc_year.hold()
         if Regulation.objects.filter(bloc_year=bloc_year, state="adopted").exists():
             stations.prepare(bloc_year, Stage.SELF_SCORING)
-        path = options["file"]
-        plan = scores_plan(
-            bloc_year, Round(options["round"]), content_of(path), Path(path).name, options["reason"]
-        )
+        path, round_, reason = options["file"], Round(options["round"]), options["reason"]
+        plan = scores_plan(bloc_year, round_, content_of(path), Path(path).name, reason, by_operator=True)
         self.tell(plan.findings.notices)
         if plan.findings.refused:
             raise refused(plan.findings.problems)

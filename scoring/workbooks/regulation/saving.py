@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.models import BlocYear
@@ -136,17 +138,16 @@ def _tell_dropped_tie_breaks(plan: RegulationPlan) -> None:
 @transaction.atomic
 def save_regulation(plan: RegulationPlan, user: Any) -> Regulation:
     """Write a plan that was made in the same transaction: replace criteria, settings and tie-breaks."""
-    regulation = plan.current or Regulation(
-        bloc_year=plan.bloc_year,
-        title=_("Regulation of scoring and review, %(year)s") % {"year": plan.bloc_year.year},
-    )
+    title = Regulation.default_title(plan.bloc_year.year)
+    regulation = plan.current or Regulation(bloc_year=plan.bloc_year, title=title)
     changes = _changes(plan, regulation)
     ties = plan.tie_breaks
     for name, value in plan.settings.fields.items():
         setattr(regulation, name, value)
     regulation.save()
     regulation.criteria.all().delete()
-    created = _create(regulation, plan.roots)
+    created = dict(_criteria(regulation, plan.roots))
+    Criterion.objects.grow(created.values())
     TieBreak.objects.bulk_create(
         TieBreak(regulation=regulation, criterion=created[key], position=place)
         for place, key in enumerate(ties, start=1)
@@ -155,42 +156,31 @@ def save_regulation(plan: RegulationPlan, user: Any) -> Regulation:
     return regulation
 
 
-def _create(regulation: Regulation, roots: list[Line]) -> dict[str, Criterion]:
-    """The criteria level by level; path → criterion."""
-    created: dict[str, Criterion] = {}
-    level: list[tuple[Criterion | None, list[Line]]] = [(None, roots)]
-    while level:
-        lines = [line for _parent, family in level for line in family]
-        rows = [
-            _criterion(regulation, parent, position, line)
-            for parent, family in level
-            for position, line in enumerate(family, start=1)
-        ]
-        Criterion.objects.bulk_create(rows)
-        created |= {line.path: row for line, row in zip(lines, rows, strict=True)}
-        level = [(row, line.children) for line, row in zip(lines, rows, strict=True) if line.children]
-    return created
-
-
-def _criterion(regulation: Regulation, parent: Criterion | None, position: int, line: Line) -> Criterion:
-    return Criterion(
-        regulation=regulation,
-        parent=parent,
-        position=position,
-        code=line.code,
-        name=line.name,
-        maximum=line.maximum or ZERO,
-        rule=line.rule,
-        kind=line.kind if parent is None else Kind.BASE,
-    )
+def _criteria(
+    regulation: Regulation, family: list[Line], parent: Criterion | None = None
+) -> Iterator[tuple[str, Criterion]]:
+    """Path and criterion, not stored yet, from the top down."""
+    for position, line in enumerate(family, start=1):
+        criterion = Criterion(
+            regulation=regulation,
+            parent=parent,
+            position=position,
+            code=line.code,
+            name=line.name,
+            maximum=line.maximum or ZERO,
+            rule=line.rule,
+            kind=line.kind if parent is None else Kind.BASE,
+        )
+        yield line.path, criterion
+        yield from _criteria(regulation, line.children, criterion)
 
 
 def _changes(plan: RegulationPlan, regulation: Regulation) -> list[audit.Change]:
     """The file, the counts before and after, and the general rules that change."""
     before = str(counts(plan.current_tree)) if plan.current else ""
-    changes: list[audit.Change] = [
-        {"of": "", "what": "file", "before": "", "after": plan.file_name},
-        {"of": "", "what": "criteria", "before": before, "after": str(plan.counts)},
+    changes = [
+        audit.change(gettext_noop("file"), "", plan.file_name),
+        audit.change(gettext_noop("criteria"), before, str(plan.counts)),
     ]
     for name, value in plan.settings.fields.items():
         stored = getattr(regulation, name)
@@ -198,9 +188,8 @@ def _changes(plan: RegulationPlan, regulation: Regulation) -> list[audit.Change]
             with translation.override("en"):  # the history keeps the English word
                 label = str(field_named(name).verbose_name)
             old, new = audit.shown(stored), audit.shown(value)
-            changes.append({"of": "", "what": label, "before": old, "after": new})
+            changes.append(audit.change(label, old, new))
     ties = [stored_tie_breaks(plan.current), plan.tie_breaks]
     if ties[0] != ties[1]:
-        old, new = ("; ".join(keys) for keys in ties)
-        changes.append({"of": "", "what": "tie-breaks", "before": old, "after": new})
+        changes.append(audit.change(gettext_noop("tie-breaks"), *("; ".join(keys) for keys in ties)))
     return changes

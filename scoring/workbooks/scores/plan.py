@@ -99,10 +99,19 @@ def _plain(value: Any) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def scores_plan(
-    bloc_year: BlocYear, round_: Round, content: bytes, file_name: str, reason: str = ""
+def scores_plan(  # noqa: PLR0913  # what the file is read as, and by which rules
+    bloc_year: BlocYear,
+    round_: Round,
+    content: bytes,
+    file_name: str,
+    reason: str = "",
+    *,
+    by_operator: bool = False,
 ) -> ScoresPlan:
-    """Read a workbook against the sheets as they stand. Raises `Unreadable`."""
+    """Read a workbook against the sheets as they stand. Raises `Unreadable`.
+
+    The operator brings in reviews of a paper on which nobody pressed a button: into every sheet not approved.
+    """
     regulation = Regulation.objects.filter(bloc_year=bloc_year).first()
     if regulation is None or not regulation.is_adopted:
         raise Unreadable(
@@ -117,7 +126,7 @@ def scores_plan(
         plan.findings.refuse(_("The ranking is published; its scores no longer change."))
     entries = entries_of(content, plan.scope, plan.findings)
     plan.sheets = _sheet_plans(plan, entries)
-    _refuse_closed(plan)
+    _refuse_closed(plan, by_operator)
     return plan
 
 
@@ -170,16 +179,19 @@ def _new_values(score: Score, given: Given | None, text: str, plan: ScoresPlan) 
     return new
 
 
-def _refuse_closed(plan: ScoresPlan) -> None:
-    """Self scores go into sheets that are the unit's turn, reviewed scores into those not approved."""
+def _refuse_closed(plan: ScoresPlan, by_operator: bool) -> None:
+    """Self scores go into sheets that are the unit's turn, reviewed scores into those that are submitted."""
     changing: Iterable[ScoreSheet] = [sheet_plan.sheet for sheet_plan in plan.sheets if sheet_plan.changes]
     if plan.scope.round == Round.SELF:
         closed = [sheet for sheet in changing if not sheet.awaits_unit]
         words = _(
             "Self scores can no longer be changed, because these sheets are submitted or approved: %(units)s."
         )
-    else:
+    elif by_operator:
         closed = [sheet for sheet in changing if sheet.state == SheetState.APPROVED]
         words = _("Reviewed scores can no longer be changed, because these sheets are approved: %(units)s.")
+    else:
+        closed = [sheet for sheet in changing if sheet.state != SheetState.SUBMITTED]
+        words = _("Only submitted sheets are reviewed; these are not submitted, or approved: %(units)s.")
     if closed:
         plan.findings.refuse(words % {"units": "; ".join(sheet.unit.short_name for sheet in closed)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from blocs import audit
 from scoring.models import Score
@@ -21,10 +22,10 @@ def save_scores(plan: ScoresPlan, user: Any) -> None:
     touched: set[str] = set()
     scores: list[Score] = []
     for sheet_plan in changing:
-        file: audit.Change = {"of": "", "what": "file", "before": "", "after": plan.file_name}
-        changes = [file, *_apply(sheet_plan)]
+        changes = [audit.change(gettext_noop("file"), "", plan.file_name), *_apply(sheet_plan)]
         scores += [sheet_plan.lines[key] for key in sheet_plan.changes]
-        touched |= {name for new in sheet_plan.changes.values() for name in new}
+        fields = {name for new in sheet_plan.changes.values() for name in new}
+        touched |= fields
         audit.record(
             user,
             sheet_plan.sheet,
@@ -32,7 +33,7 @@ def save_scores(plan: ScoresPlan, user: Any) -> None:
             detail=plan.scope.round,
             reason=plan.file_name,
             changes=changes,
-            inner=not touched.isdisjoint(REVIEW_FIELDS),
+            inner=not fields.isdisjoint(REVIEW_FIELDS),
         )
     if scores:
         Score.objects.bulk_update(scores, touched, batch_size=BATCH)
