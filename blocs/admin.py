@@ -5,24 +5,41 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
-from django.http import HttpRequest
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.models import AuditEntry, Bloc, BlocYear, Membership, Representative, StageDates, Unit, User
 from blocs.stages import Activity
+from blocs.text import TextCleaningMixin, nfc
+
+admin.site.unregister(Group)  # rights come from roles with dates, not from groups
+
+
+class CleanedForm(TextCleaningMixin, forms.ModelForm):
+    """What is typed here is composed like everything that is typed on the pages."""
 
 
 class TrailedAdmin(admin.ModelAdmin):
     """What is saved here leaves the same trail as on the pages."""
 
+    form = CleanedForm
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save and write the entry."""
+        """Save and write the entry; of a row that exists only what was changed, so that no step is undone."""
         changes = self.changes(form)
-        super().save_model(request, obj, form, change)
+        if change:
+            columns = {field.name for field in obj._meta.concrete_fields}
+            obj.save(update_fields=[name for name in form.changed_data if name in columns])
+        else:
+            super().save_model(request, obj, form, change)
         if changes or not change:
             action = audit.Action.CHANGE if change else audit.Action.CREATE
             audit.record(request.user, obj, action, changes=changes)
@@ -48,18 +65,31 @@ class TrailedAdmin(admin.ModelAdmin):
         audit.record(request.user, obj, audit.Action.DELETE)
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """One entry for every row."""
         for obj in queryset:
             self.delete_model(request, obj)
 
 
+class PersonForm(TextCleaningMixin, UserChangeForm):
+    """A person; the password has a page of its own."""
+
+
 class PersonCreationForm(AdminUserCreationForm):
-    """A new person: user name, name, position, password."""
+    """A new person: user name, name, position, password. The password is kept exactly as it was typed."""
 
     class Meta:
         model = User
         fields = ("username", "full_name", "position", "email")
+
+    def clean_full_name(self) -> str:
+        """The name in composed letters."""
+        return nfc(self.cleaned_data["full_name"])
+
+    def clean_position(self) -> str:
+        """The position in composed letters."""
+        return nfc(self.cleaned_data["position"])
 
 
 class RepresentativeInline(admin.TabularInline):
@@ -76,16 +106,19 @@ class RepresentativeInline(admin.TabularInline):
 class PersonAdmin(TrailedAdmin, UserAdmin):
     """Persons and their log-ins."""
 
-    untrailed = ("password", "password1", "password2", "usable_password", "groups")
+    untrailed = ("password", "password1", "password2", "usable_password")
 
+    form = PersonForm
     add_form = PersonCreationForm
     list_display = ("username", "full_name", "position", "is_active", "is_staff")
+    list_filter = ("is_active", "is_staff")
+    filter_horizontal = ()
     search_fields = ("username", "full_name", "position")
     ordering = ("full_name", "username")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("full_name", "position", "email")}),
-        (_("Site administration"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Site administration"), {"fields": ("is_active", "is_staff", "is_superuser")}),
     )
     add_fieldsets = (
         (
@@ -104,6 +137,15 @@ class PersonAdmin(TrailedAdmin, UserAdmin):
         ),
     )
     inlines = (RepresentativeInline,)
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """A password that is set here leaves an entry, without the password."""
+        response: HttpResponse = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:  # an invalid form is shown again
+            changes = [audit.change(gettext_noop("password"), "", "")]
+            audit.record(request.user, User.objects.get(pk=id), audit.Action.CHANGE, changes=changes)
+        return response
 
     def changes(self, form: Any) -> list[audit.Change]:
         """Never a password."""

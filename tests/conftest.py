@@ -52,16 +52,21 @@ def as_() -> Callable[[Any], Client]:
 
 
 @pytest.fixture
-def during_post() -> Callable[[Callable[[], Any]], AbstractContextManager[None]]:
-    """Someone is quicker: ``with during_post(act): browser.post(…)`` acts once the transaction has begun."""
+def during_post() -> Callable[..., AbstractContextManager[None]]:
+    """Someone is quicker: ``with during_post(act): browser.post(…)`` acts once, as the transaction begins.
+
+    Inside a test's own transaction that is a savepoint; `before` names the beginning of another statement.
+    """
 
     @contextmanager
-    def meanwhile(act: Callable[[], Any]) -> Iterator[None]:
-        acted = []
+    def meanwhile(act: Callable[[], Any], before: str = "SAVEPOINT") -> Iterator[None]:
+        acted = False
 
         def interrupt(execute: Any, sql: str, *rest: Any) -> Any:
-            if sql.startswith("SAVEPOINT") and not acted:  # how a transaction inside a test's own begins
-                acted.append(act())
+            nonlocal acted
+            if sql.startswith(before) and not acted:
+                acted = True
+                act()
             return execute(sql, *rest)
 
         with connection.execute_wrapper(interrupt):

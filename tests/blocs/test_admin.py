@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -82,6 +84,51 @@ def test_admin_creates_a_person_and_keeps_the_password_out_of_the_trail(root: Cl
     entry = AuditEntry.objects.get()
     assert [change["what"] for change in entry.changes] == ["username", "full name", "position"]
     assert secret not in str(entry.changes)
+
+
+def test_admin_sets_a_password_with_an_entry_that_does_not_tell_it(cast: Cast, root: Client):
+    secret = "mot cau khac de nho"
+    url = reverse("admin:auth_user_password_change", args=(cast.officer.pk,))
+    sent = {"usable_password": "true", "password1": secret, "password2": "mot cau sai"}
+    assert (root.post(url, sent).status_code, AuditEntry.objects.count()) == (200, 0)
+    root.post(url, sent | {"password2": secret})
+    cast.officer.refresh_from_db()
+    entry = AuditEntry.objects.get()
+    assert (cast.officer.check_password(secret), entry.target) == (True, cast.officer)
+    assert entry.changes == [{"of": "", "what": "password", "before": "", "after": ""}]
+
+
+def test_admin_has_no_groups(cast: Cast, root: Client):
+    """Rights come from roles with dates."""
+    html = root.get(page(User, "change", cast.officer.pk)).content.decode()
+    assert (Group in admin.site._registry, 'name="groups"' in html, 'name="user_permissions"' in html) == (
+        False,
+        False,
+        False,
+    )
+
+
+def test_admin_composes_names(root: Client):
+    loose = unicodedata.normalize("NFD", "Phường Mẫu Mười")
+    sent = {"name": loose, "short_name": "PM10", "superior": loose, "seal_line": "", "place": loose}
+    root.post(page(Unit, "add"), sent)
+    person = {"username": "moi", "full_name": loose, "position": loose, "usable_password": "false"}
+    root.post(page(User, "add"), person | {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0})
+    unit, user = Unit.objects.get(short_name="PM10"), User.objects.get(username="moi")
+    names = {unit.name, unit.superior, unit.place, user.full_name, user.position}
+    assert names == {"Phường Mẫu Mười"}
+    person = {"username": "moi", "full_name": loose + "!", "position": "", "is_active": "on"}
+    root.post(page(User, "change", user.pk), person | {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0})
+    user.refresh_from_db()
+    assert user.full_name == "Phường Mẫu Mười!"
+
+
+def test_admin_does_not_undo_a_step_taken_meanwhile(cast: Cast, root: Client, during_post: Any):
+    year = BlocYear.objects.filter(pk=cast.year.pk)
+    with during_post(lambda: year.update(stage=Stage.SIGNING), before='UPDATE "blocs_blocyear"'):
+        root.post(page(BlocYear, "change", cast.year.pk), year_form(cast.year, deputy=""))
+    cast.year.refresh_from_db()
+    assert (cast.year.stage, cast.year.deputy) == (Stage.SIGNING, None)
 
 
 def test_admin_leaves_a_trail(cast: Cast, root: Client):
