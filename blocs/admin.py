@@ -30,7 +30,7 @@ class CleanedForm(TextCleaningMixin, forms.ModelForm):
 class TrailedAdmin(admin.ModelAdmin):
     """What is saved here leaves the same trail as on the pages."""
 
-    form = CleanedForm
+    form: type[forms.ModelForm[Any]] = CleanedForm
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save and write the entry; of a row that exists only what was changed, so that no step is undone."""

@@ -1,7 +1,7 @@
 """All settings of the site: from the environment, with the file var/env as its defaults.
 
 Production names SECRET_KEY and ALLOWED_HOSTS; without them nothing starts. The other names are
-DATABASE_URL, DATABASE_POOL, DEMO, DEBUG, INSECURE_HTTP, BEHIND_PROXY and EMAIL_URL (docs/operator.md).
+DATABASE_URL, DATABASE_POOL, DEMO, DEBUG, INSECURE_HTTP and BEHIND_PROXY (docs/operator.md).
 """
 
 from pathlib import Path
@@ -143,7 +143,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["blocs.local"]
 
-# --- files, mail, log -------------------------------------------------------------------------------
+# --- files, log -------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [
@@ -152,14 +152,12 @@ STATICFILES_DIRS = [
 ]
 if (VAR / "fonts").is_dir():
     STATICFILES_DIRS.append(("fonts", VAR / "fonts"))  # manage.py build_fonts
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGES = {  # static files only: no row has a file
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-MEDIA_ROOT = VAR / "media"  # never served as files: downloads go through views that ask who is there
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+MEDIA_ROOT = VAR / "media"  # workbooks between preview and confirmation; never served
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -10,7 +10,6 @@ os.environ.update(
     INSECURE_HTTP="1",
     BEHIND_PROXY="0",
     DATABASE_POOL="0",
-    EMAIL_URL="memorymail://",
 )
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")  # ./run test postgresql names another one
 
