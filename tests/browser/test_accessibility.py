@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.measures import check
+from tests.browser.measures import faults, none
 from tests.test_access import EXPECTED, ROLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,17 +43,17 @@ def first_role(row):
     return next(role for role, status in zip(ROLES, EXPECTED[row], strict=True) if status == 200)
 
 
-def visit(world, desk, row, role):
-    browser = desk(getattr(world.cast, role), language="vi").go(world.address(row))
-    check(browser.page, f"{row} for {role}")
+def seen(world, desk, visits):
+    """What is wrong on each page for the role that visits it."""
+    for row, role in visits:
+        browser = desk(getattr(world.cast, role), language="vi").go(world.address(row))
+        yield from faults(browser.page, f"{row} for {role}")
 
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_page_of_the_table_is_accessible(world, desk, share):
-    for row in PAGES[share::SHARES]:
-        visit(world, desk, row, first_role(row))
+    none(seen(world, desk, [(row, first_role(row)) for row in PAGES[share::SHARES]]))
 
 
 def test_pages_are_accessible_as_other_roles_see_them(world, desk):
-    for row, role in OTHERS:
-        visit(world, desk, row, role)
+    none(seen(world, desk, OTHERS))
