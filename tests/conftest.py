@@ -20,6 +20,9 @@ from tests.cast import Cast, assemble
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
+HOLD = 'SELECT "blocs_blocyear"."id" '  # of the year nothing but its lock
+
+
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[time_machine.Traveller]:
     """It is `NOW`, and time goes on from there; `clock.move_to(...)` goes to another day."""
@@ -53,13 +56,13 @@ def as_() -> Callable[[Any], Client]:
 
 @pytest.fixture
 def during_post() -> Callable[..., AbstractContextManager[None]]:
-    """Someone is quicker: ``with during_post(act): browser.post(…)`` acts once, as the transaction begins.
+    """Someone is quicker: ``with during_post(act): browser.post(…)`` acts once, as the year is being held.
 
-    Inside a test's own transaction that is a savepoint; `before` names the beginning of another statement.
+    `before` is the beginning of another statement.
     """
 
     @contextmanager
-    def meanwhile(act: Callable[[], Any], before: str = "SAVEPOINT") -> Iterator[None]:
+    def meanwhile(act: Callable[[], Any], before: str = HOLD) -> Iterator[None]:
         acted = False
 
         def interrupt(execute: Any, sql: str, *rest: Any) -> Any:
