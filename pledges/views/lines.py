@@ -41,7 +41,7 @@ def _table(request: HttpRequest, pk: int, form_class: type[LineForm], kind: str)
         if saved:
             messages.success(request, _("Saved."))
             return redirect(request.path if "more" in request.POST else found)
-        found.refresh_from_db(fields=["state"])
+        found.refresh_from_db(fields=["state", "bloc_year"])
         may_write = found.editable_by(request.user)
     context = {
         "registration": found,
@@ -56,6 +56,7 @@ def _table(request: HttpRequest, pk: int, form_class: type[LineForm], kind: str)
 @transaction.atomic
 def _saved(request: HttpRequest, seen: Registration, form_class: type[LineForm]) -> tuple[Lines, bool]:
     """Store what was sent, if it is right and the registration is still open; else it stays on the page."""
+    seen.hold()
     found = Registration.objects.select_for_update().get(pk=seen.pk)
     lines = Lines(form_class, found, request.POST)
     possible = lines.is_valid() and found.editable_by(request.user)

@@ -47,6 +47,8 @@ def pledge(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
 def begin_pledge(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """Begin the joint pledge, empty or with last year's contents; an empty one can be filled so later."""
     bloc_year = year_or_404(request, bloc, year)
+    bloc_year.hold()
+    bloc_year.refresh_from_db()
     if not composes(request.user, Pledge(bloc_year=bloc_year)) or not bloc_year.allows(Activity.PLEDGE):
         raise PermissionDenied
     begun, created = Pledge.objects.get_or_create(bloc_year=bloc_year)

@@ -75,16 +75,18 @@ def _row(
 
 
 @require_POST
+@transaction.atomic
 def begin_registration(request: HttpRequest, bloc: str, year: int, unit: int) -> HttpResponse:
     """Begin one's own unit's registration; if another was quicker, go to it."""
     bloc_year = year_or_404(request, bloc, year)
+    bloc_year.hold()
+    bloc_year.refresh_from_db()
     found = get_object_or_404(Unit, pk=unit, memberships__bloc_year=bloc_year)
     if not speaks_for(request.user, found) or not is_open(bloc_year):
         raise PermissionDenied
-    with transaction.atomic():
-        begun, created = Registration.objects.get_or_create(bloc_year=bloc_year, unit=found)
-        if created:
-            audit.record(request.user, begun, audit.Action.CREATE)
+    begun, created = Registration.objects.get_or_create(bloc_year=bloc_year, unit=found)
+    if created:
+        audit.record(request.user, begun, audit.Action.CREATE)
     return redirect(begun)
 
 
@@ -118,7 +120,7 @@ def visible_registration(request: HttpRequest, pk: int) -> Registration:
 @transaction.atomic
 def copy_registration(request: HttpRequest, pk: int) -> HttpResponse:
     """Fill an empty registration with what the unit registered last."""
-    visible_registration(request, pk)
+    visible_registration(request, pk).hold()
     found = Registration.objects.select_for_update().get(pk=pk)
     if not found.editable_by(request.user):
         raise PermissionDenied

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ def _page(request: HttpRequest, found: Pledge, section: Section) -> HttpResponse
         messages.success(request, _("Saved."))
         address = (found.bloc_year.bloc.slug, found.bloc_year.year)
         return redirect("pledge_sections", *address) if "more" in request.POST else redirect(found)
-    found.refresh_from_db(fields=["state"])
+    found.refresh_from_db(fields=["state", "bloc_year"])
     may_write = found.editable_by(request.user)
     context = {"form": form, "section": section, "pledge": found, "may_write": may_write}
     return render(request, "pledges/section.html", context, status=200 if may_write else CONFLICT)
@@ -59,11 +60,12 @@ def _page(request: HttpRequest, found: Pledge, section: Section) -> HttpResponse
 @transaction.atomic
 def _saved(request: HttpRequest, seen: Pledge, section: Section) -> tuple[SectionForm, bool]:
     """Store the section, if the text is still open; else what was typed stays on the page."""
+    seen.hold()
     found = Pledge.objects.select_for_update().get(pk=seen.pk)
     if section.pk:
         section = get_object_or_404(found.sections, pk=section.pk)
     else:
-        section.position = found.sections.count() + 1
+        section.position = (found.sections.aggregate(last=Max("position"))["last"] or 0) + 1
     form = SectionForm(request.POST, instance=section)
     possible = form.is_valid() and found.editable_by(request.user)
     if possible:
@@ -72,11 +74,13 @@ def _saved(request: HttpRequest, seen: Pledge, section: Section) -> tuple[Sectio
 
 
 def _open_section(request: HttpRequest, pk: int) -> Section:
-    """A section that the person may change now, its pledge held until the transaction ends."""
-    section = _visible_section(request, pk)
-    if not Pledge.objects.select_for_update().get(pk=section.pledge_id).editable_by(request.user):
+    """A section that the person may change now, held with its pledge and year until the transaction ends."""
+    seen = _visible_section(request, pk).pledge
+    seen.hold()
+    found = Pledge.objects.select_for_update().get(pk=seen.pk)
+    if not found.editable_by(request.user):
         raise PermissionDenied
-    return section
+    return get_object_or_404(found.sections, pk=pk)
 
 
 @transaction.atomic
@@ -85,9 +89,9 @@ def pledge_section_delete(request: HttpRequest, pk: int) -> HttpResponse:
     section = _open_section(request, pk)
     if request.method != "POST":
         return render(request, "pledges/section_delete.html", {"section": section})
-    changes: list[audit.Change] = [
-        {"of": "", "what": "title", "before": section.title, "after": ""},
-        {"of": "", "what": "points", "before": section.body, "after": ""},
+    changes = [
+        audit.change(gettext_noop("title"), section.title, ""),
+        audit.change(gettext_noop("points"), section.body, ""),
     ]
     audit.record(request.user, section, audit.Action.DELETE, changes=changes)
     section.delete()
@@ -107,7 +111,6 @@ def pledge_section_move(request: HttpRequest, pk: int) -> HttpResponse:
         ordered.insert(after, ordered.pop(before))
         for position, one in enumerate(ordered, start=1):
             Section.objects.filter(pk=one.pk).update(position=position)
-        what = gettext_noop("order")
-        change: audit.Change = {"of": "", "what": what, "before": str(before + 1), "after": str(after + 1)}
+        change = audit.change(gettext_noop("order"), str(before + 1), str(after + 1))
         audit.record(request.user, section, audit.Action.CHANGE, changes=[change])
     return redirect(section.pledge)

@@ -35,6 +35,7 @@ def pledge_signing(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
 @transaction.atomic
 def _saved(request: HttpRequest, bloc_year: BlocYear) -> tuple[SigningForm, bool]:
     """Store the entries in the rows as they are now: nobody's agreement is written over."""
+    bloc_year.hold()
     found = Pledge.objects.select_for_update().get(bloc_year=bloc_year)
     if not found.signing_editable_by(request.user):
         raise PermissionDenied

@@ -109,5 +109,6 @@ def test_confirmed_meanwhile_nothing_is_saved_and_nothing_is_lost(
     page = client.post(url(registration), fields)
     assert page.status_code == 409
     assert page.context["lines"].rows[0]["plan"].value() == "90"
-    assert "Not saved: meanwhile the registration is “Confirmed by the leader”." in page.content.decode()
+    told = "Not saved: meanwhile the registration is “Confirmed by the leader”, in the stage “Preparation”."
+    assert told in page.content.decode()
     assert registration.targets.first().plan == "100"

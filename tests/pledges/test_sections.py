@@ -61,6 +61,16 @@ def test_a_section_is_added_at_the_end(cast: Cast, as_: Browser, pledge: Pledge)
     assert (entry.target, entry.action, entry.bloc_year) == (section, "create", cast.year)
 
 
+def test_a_section_is_added_at_the_end_also_after_others_were_deleted(
+    cast: Cast, as_: Browser, pledge: Pledge
+) -> None:
+    client = as_(cast.secretary)
+    for section in pledge.sections.all()[:2]:
+        client.post(reverse("pledge_section_delete", args=(section.pk,)))
+    client.post(at("pledge_sections", cast.year), {"title": "Mục cuối", "body": "Điểm một"})
+    assert titles(pledge) == ["Nội dung thi đua 3", "Mục cuối"]
+
+
 def test_sections_can_be_added_one_after_the_other(cast: Cast, as_: Browser, pledge: Pledge) -> None:
     fields = {"title": "Mục", "body": "Điểm", "more": "1"}
     assert as_(cast.secretary).post(at("pledge_sections", cast.year), fields).url == at(
@@ -120,7 +130,10 @@ def test_text_sent_to_the_units_meanwhile_is_not_changed_and_nothing_is_lost(
     page = client.post(reverse("pledge_section", args=(section.pk,)), {"title": "Sửa muộn", "body": "Điểm"})
     assert page.status_code == 409
     assert page.context["form"]["title"].value() == "Sửa muộn"
-    assert "Not saved: meanwhile the joint pledge is “With the units for agreement”." in page.content.decode()
+    told = (
+        "Not saved: meanwhile the joint pledge is “With the units for agreement”, in the stage “Preparation”."
+    )
+    assert told in page.content.decode()
     assert titles(pledge)[0] == "Nội dung thi đua 1"
     assert client.post(at("pledge_sections", cast.year), {"title": "a", "body": "b"}).status_code == 409
 
