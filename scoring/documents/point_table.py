@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from blocs.formats import number
+from blocs.formats import decimals_needed, number
 from scoring.core.ranking import Place
 from scoring.core.tally import Points
 from scoring.core.tree import Node
@@ -161,9 +160,4 @@ def _decimals(standing: Standing) -> int:
     for place in standing.places:
         tally = standing.tallies[place.unit]
         values += [place.total, tally.assigned_maximum, *(tally.points[node.key].value for node in nodes)]
-    return _needed([*values, *(node.maximum for node in nodes)])
-
-
-def _needed(values: Iterable[Decimal | None]) -> int:
-    exponents = [int(value.normalize().as_tuple().exponent) for value in values if value is not None]
-    return max(0, -min(exponents, default=0))
+    return decimals_needed([*values, *(node.maximum for node in nodes)])
