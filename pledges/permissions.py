@@ -33,8 +33,3 @@ def composes(user: Any, pledge: Pledge) -> bool:
 def agrees(user: Any, agreement: Agreement) -> bool:
     """The unit's leader agrees to the joint pledge."""
     return leads(user, agreement.unit)
-
-
-def reopens(user: Any, agreement: Agreement) -> bool:
-    """The bloc's secretariat, when it changes the text that was agreed to."""
-    return heads(user, agreement.bloc_year)

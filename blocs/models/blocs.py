@@ -1,7 +1,14 @@
 """Blocs and the units that may be members of them."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from blocs.models.people import Representative, Role, User
 
 
 class Kind(models.TextChoices):
@@ -70,3 +77,14 @@ class Unit(models.Model):
     def heading(self) -> str:
         """The unit's line in the heading of its documents."""
         return self.seal_line or self.name
+
+    @staticmethod
+    def leaders_on(day: date, units: Iterable[Unit]) -> dict[int, User]:
+        """Who leads each of `units` on `day`, in one query: of several, who began last, then by name."""
+        leading = Representative.objects.on(day).filter(role=Role.LEADER, unit__in=units)
+        ranked = leading.select_related("user").order_by("-starts", "user__full_name", "pk")
+        return {role.unit_id: role.user for role in ranked.reverse() if role.unit_id}
+
+    def leader_on(self, day: date) -> User | None:
+        """Who leads the unit on `day`."""
+        return self.leaders_on(day, [self]).get(self.pk)

@@ -99,16 +99,14 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
             return []
         now = [getattr(self.instance, name) for name in self.instance.texts]
         if self.removes:
-            return [
-                {"of": self.was[0], "what": gettext_noop("deleted"), "before": _joined(self.was), "after": ""}
-            ]
+            return [audit.change(gettext_noop("deleted"), _joined(self.was), "", of=self.was[0])]
         if self.empty_permitted:
-            return [{"of": now[0], "what": gettext_noop("added"), "before": "", "after": _joined(now)}]
+            return [audit.change(gettext_noop("added"), "", _joined(now), of=now[0])]
         names = (*self.instance.texts, "position")
         before = (*self.was, str(self.old_position))
         after = (*now, str(self.instance.position))
         return [
-            {"of": self.was[0], "what": self._english(name), "before": old, "after": new}
+            audit.change(self._english(name), old, new, of=self.was[0])
             for name, old, new in zip(names, before, after, strict=True)
             if old != new
         ]

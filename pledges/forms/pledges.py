@@ -6,15 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from blocs.forms import bare_helper
-from blocs.models import User
+from blocs.models import Unit, User
 from blocs.text import TextCleaningMixin
 from pledges.forms.seals import seal
 from pledges.models import Agreement, Pledge, Section
-from pledges.models.pledges import leader_of
 
 
 class SectionForm(TextCleaningMixin, forms.ModelForm):
@@ -54,7 +54,11 @@ class SigningForm(TextCleaningMixin, forms.ModelForm):
         place = instance.place or instance.bloc_year.head.place
         super().__init__(data, instance=instance, initial=None if data else {"place": place})
         self.helper = bare_helper()
-        self.signers = [SignerForm(data, instance=agreement) for agreement in agreements]
+        leaders = Unit.leaders_on(timezone.localdate(), [agreement.unit for agreement in agreements])
+        self.signers = [
+            SignerForm(data, instance=agreement, leader=leaders.get(agreement.unit_id))
+            for agreement in agreements
+        ]
         shown = [instance.number, instance.place, str(instance.signed_on)]
         self.seal = seal([*shown, *(text for signer in self.signers for text in signer.was)])
 
@@ -92,20 +96,16 @@ class SigningForm(TextCleaningMixin, forms.ModelForm):
 
 
 class SignerForm(TextCleaningMixin, forms.ModelForm):
-    """Who signs for one unit."""
+    """Who signs for one unit; beside it, to compare with, who leads the unit today."""
 
     class Meta:
         model = Agreement
         fields = ("signer", "signer_position")
 
-    def __init__(self, data: Any, *, instance: Agreement) -> None:
+    def __init__(self, data: Any, *, instance: Agreement, leader: User | None) -> None:
         super().__init__(data, instance=instance, prefix=f"signer-{instance.pk}")
+        self.leader = leader
         self.was = (instance.signer, instance.signer_position)
         for name, field in self.fields.items():
             invalid = " is-invalid" if self.is_bound and name in self.errors else ""
             field.widget.attrs["class"] = f"form-control{invalid}"
-
-    @property
-    def leader(self) -> User | None:
-        """Who leads the unit today, to compare with."""
-        return leader_of(self.instance.unit)

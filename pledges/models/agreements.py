@@ -14,7 +14,7 @@ from blocs.models import BlocYear, Unit
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
 from pledges import permissions
-from pledges.models.pledges import REOPEN, AgreementState, Pledge, PledgeState, has_title
+from pledges.models.pledges import AgreementState, Pledge, PledgeState, has_title
 
 
 def plain_name(name: str) -> None:
@@ -32,12 +32,6 @@ def _changing(agreement: Agreement) -> list[str]:
     return [_now("The joint pledge is not with the units: its text may change. You will be asked again.")]
 
 
-def _standing(agreement: Agreement) -> list[str]:
-    if agreement.pledge.state == PledgeState.DRAFT:
-        return []
-    return [_now("An agreement is reopened by taking the joint pledge back.")]
-
-
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Agreements by who may see them: everyone in the bloc."""
 
@@ -47,7 +41,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
 
 class Agreement(Stateful):
-    """A unit's agreement to one text of the joint pledge: asking again makes new ones."""
+    """A unit's agreement to one text of the joint pledge: taking it back and asking again make new ones."""
 
     pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="agreements")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
@@ -74,15 +68,6 @@ class Agreement(Stateful):
             activity=Activity.PLEDGE,
             obstacles=_changing,
             primary=True,
-        ),
-        Step(  # taken for every unit when the pledge is taken back
-            REOPEN,
-            _("Reopen, because the text changes"),
-            (AgreementState.AGREED,),
-            AgreementState.OPEN,
-            may=permissions.reopens,
-            activity=Activity.PLEDGE,
-            obstacles=_standing,
         ),
     )
 
@@ -115,6 +100,5 @@ class Agreement(Stateful):
         return self.state == AgreementState.AGREED
 
     def steps_for(self, user: Any) -> list[Step]:
-        """The leader's word while the pledge is with the units; reopening comes with taking it back."""
-        asked = self.pledge.state == PledgeState.AGREEING
-        return [step for step in super().steps_for(user) if asked and step.name != REOPEN]
+        """The leader's word while the pledge is with the units."""
+        return super().steps_for(user) if self.pledge.state == PledgeState.AGREEING else []

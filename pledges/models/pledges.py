@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.formats import short_date
-from blocs.models import BlocYear, Unit, User
-from blocs.models.people import Role
+from blocs.models import BlocYear, Unit
 from blocs.stages import Activity
-from blocs.workflow import Stateful, Step
+from blocs.workflow import STATE, Stateful, Step
 from pledges import permissions
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _TITLE = re.compile(
 )
 # what people paste before a point: “1. ”, “2) ”, “- ”, “• ”
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–—•*+])(?:\s+|$)")
-REOPEN = "reopen"
 
 
 class PledgeState(models.TextChoices):
@@ -89,34 +88,36 @@ def _unsigned(pledge: Pledge) -> list[str]:
     return _without_day(pledge) + [str(words) % {"units": units} for words, units in named]
 
 
-def _ask_units(pledge: Pledge, user: Any) -> None:
-    """One new agreement for each member; who was named as signer stays so, else the unit's leader signs."""
+def _renew_agreements(pledge: Pledge, user: Any) -> None:
+    """New, open agreements of the members: nobody's word outlives the text, nor can an old page give it.
+
+    Who was named as signer stays so, else the unit's leader signs.
+    """
+    _tell_lapsed(pledge, user)
     named = {agreement.unit_id: agreement for agreement in pledge.agreements.exclude(signer="")}
     pledge.agreements.all().delete()
-    for unit in pledge.bloc_year.members:
+    members = pledge.bloc_year.members
+    leaders = Unit.leaders_on(timezone.localdate(), members)
+    for unit in members:
         signer, position = "", ""
         if before := named.get(unit.pk):
             signer, position = before.signer, before.signer_position
-        elif leader := leader_of(unit):
+        elif leader := leaders.get(unit.pk):
             signer, position = leader.full_name, leader.position
         pledge.agreements.create(unit=unit, signer=signer, signer_position=position)
+
+
+def _tell_lapsed(pledge: Pledge, user: Any) -> None:
+    """The history says whose agreements lapse."""
+    with audit.in_record_language():
+        change = audit.change(STATE, str(AgreementState.AGREED.label), str(AgreementState.OPEN.label))
+    for agreement in pledge.agreements.filter(state=AgreementState.AGREED).select_related("unit"):
+        audit.record(user, agreement, audit.Action.CHANGE, changes=[change])
 
 
 def has_title(name: str) -> bool:
     """Whether a name begins with a title, a degree or a form of address (refused by Decree 30, element 7)."""
     return _TITLE.match(name) is not None
-
-
-def leader_of(unit: Unit) -> User | None:
-    """The person who leads `unit` today."""
-    leading = unit.representatives.on(timezone.localdate()).filter(role=Role.LEADER)
-    return User.objects.filter(roles__in=leading).first()
-
-
-def _reopen(pledge: Pledge, user: Any) -> None:
-    """No agreement outlives the text that was agreed to."""
-    for agreement in pledge.agreements.filter(state=AgreementState.AGREED):
-        agreement.take(REOPEN, user)
 
 
 class Answer(NamedTuple):
@@ -173,7 +174,7 @@ class Pledge(Stateful):
                 "Every unit's leader is asked to agree to this text; to change it you take it back first."
             ),
             primary=True,
-            then=_ask_units,
+            then=_renew_agreements,
         ),
         Step(
             "sign",
@@ -194,7 +195,7 @@ class Pledge(Stateful):
             may=permissions.composes,
             activity=Activity.PLEDGE,
             needs_reason=True,
-            then=_reopen,
+            then=_renew_agreements,
         ),
     )
 
@@ -235,6 +236,12 @@ class Pledge(Stateful):
         return members + [Answer(one.unit, one, False) for one in agreements.values()]
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether every member has agreed, and nobody who is a member no longer."""
+        answers = self.answers()
+        return bool(answers) and all(answer.is_agreed and answer.is_member for answer in answers)
+
+    @property
     def earlier(self) -> Pledge | None:
         """The bloc's latest earlier pledge that has contents."""
         year = self.bloc_year
@@ -247,7 +254,8 @@ class Pledge(Stateful):
             Section(pledge=self, position=section.position, title=section.title, body=section.body)
             for section in source.sections.all()
         )
-        change: audit.Change = {"of": "", "what": "copied from", "before": "", "after": str(source)}
+        with audit.in_record_language():
+            change = audit.change(gettext_noop("copied from"), "", str(source))
         audit.record(user, self, audit.Action.CHANGE, changes=[change])
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.models import BlocYear, Unit
@@ -167,7 +168,8 @@ class Registration(Stateful):
             Movement(registration=self, position=line.position, name=line.name, aim=line.aim)
             for line in source.movements.all()
         )
-        change: audit.Change = {"of": "", "what": "copied from", "before": "", "after": str(source)}
+        with audit.in_record_language():
+            change = audit.change(gettext_noop("copied from"), "", str(source))
         audit.record(user, self, audit.Action.CHANGE, changes=[change])
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone, translation
 
 from blocs import pdf
-from blocs.models.people import Role
 from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, signature
 from scoring.core.tally import PERCENT_DECIMALS, Mode
@@ -18,7 +17,7 @@ from scoring.explanations import tie_sentences
 from scoring.results import Standing
 
 if TYPE_CHECKING:
-    from blocs.models import Bloc, BlocYear
+    from blocs.models import Bloc
     from scoring.models import Ranking
 
 _MODES = {
@@ -128,7 +127,7 @@ def _addressees(bloc: Bloc) -> list[str]:
 def _signature(ranking: Ranking) -> Signature:
     """The head's leader signs for the bloc, and shows the office held at home."""
     word, day = ("CỤM" if ranking.bloc_year.bloc.kind == "cum" else "KHỐI"), _day(ranking)
-    leader = _leader(ranking.bloc_year, day) if day else None
+    leader = ranking.bloc_year.head.leader_on(day) if day else None
     position = leader.position if leader else ""
     return signature(
         f"TM. {word} THI ĐUA",
@@ -136,9 +135,3 @@ def _signature(ranking: Ranking) -> Signature:
         name=leader.full_name if leader else "",
         home_office=(position, ranking.bloc_year.head.heading) if position else (),
     )
-
-
-def _leader(bloc_year: BlocYear, day: date) -> Any:
-    """Who led the head on `day`."""
-    role = bloc_year.head.representatives.on(day).filter(role=Role.LEADER).select_related("user").first()
-    return role.user if role else None

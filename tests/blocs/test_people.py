@@ -52,6 +52,16 @@ def test_role_of_one_day_is_one(db: None):
     assert found == [False, True, False]
 
 
+def test_of_several_leaders_the_one_who_began_last_leads_then_by_name(db: None):
+    unit, other, day = factories.unit(), factories.unit(), date(2021, 3, 1)
+    factories.person(Role.LEADER, unit, full_name="An", starts=date(2010, 1, 1))
+    factories.person(Role.LEADER, unit, full_name="Vân", starts=date(2020, 1, 1))
+    cam = factories.person(Role.LEADER, unit, full_name="Cẩm", starts=date(2020, 1, 1))
+    factories.person(Role.LEADER, unit, full_name="Bình", starts=date(2021, 1, 1), ends=date(2021, 2, 1))
+    factories.person(Role.OFFICER, other, full_name="Dung", starts=date(2021, 1, 1))
+    assert (unit.leader_on(day), other.leader_on(day)) == (cam, None)
+
+
 def test_years_are_seen_by_role(cast: Cast):
     people = (cast.secretary, cast.leader, cast.observer, cast.stranger, cast.nobody)
     seen = [cast.year in BlocYear.objects.visible_to(one) for one in people]

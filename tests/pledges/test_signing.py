@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blocs.audit import AuditEntry
@@ -156,6 +158,23 @@ def test_a_leader_who_changed_is_shown_beside_the_signer(cast: Cast, as_: Browse
     factories.person("leader", cast.year.members[1], full_name="Hồ Thị Kế Nhiệm", position="Quyền Trưởng Ban")
     form = as_(cast.secretary).get(url(pledge)).context["form"].signers[1]
     assert (form["signer"].value(), form.leader.full_name) == ("Phạm Văn Lãnh Đạo", "Hồ Thị Kế Nhiệm")
+
+
+def test_signing_asks_as_many_queries_for_nine_units_as_for_three(cast: Cast, as_: Browser) -> None:
+    counts = []
+    for members in (3, 9):
+        year = factories.bloc_year(members=members, units=None)
+        found = factories.pledge(year=year)
+        for unit in year.members:
+            factories.person("leader", unit)
+        secretary = factories.person("secretary", year.head)
+        found.take("ask_units", secretary)
+        client = as_(secretary)
+        client.get(url(found))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(client.get(url(found)).context["form"].signers) == members
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_an_agreement_given_meanwhile_is_not_written_over(cast: Cast, as_: Browser, pledge: Pledge) -> None:

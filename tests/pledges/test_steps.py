@@ -40,7 +40,6 @@ PLEDGE = {
 # step: who may take it, from which state of the agreement in which state of the pledge, to which
 AGREEMENT = {
     "agree": ("leader", ("open", "agreeing"), "agreed"),
-    "reopen": ("secretary", ("agreed", "draft"), "open"),
 }
 
 
@@ -155,6 +154,16 @@ def test_asking_the_units_names_each_leader_as_signer(cast: Cast) -> None:
     ]
 
 
+def test_of_two_leaders_the_one_who_began_last_signs(cast: Cast) -> None:
+    member = cast.year.members[1]
+    for name in ("Vũ Thị Mới", "An Văn Xưa"):
+        began = date(2021, 1, 1) if name == "Vũ Thị Mới" else date(2010, 1, 1)
+        factories.person("leader", member, full_name=name, starts=began)
+    pledge = factories.pledge(year=cast.year)
+    pledge.take("ask_units", cast.secretary)
+    assert pledge.agreements.get(unit=member).signer == "Vũ Thị Mới"
+
+
 def test_the_units_are_not_asked_about_an_empty_text(cast: Cast, as_: Browser) -> None:
     pledge = factories.pledge(year=cast.year, sections=0)
     response = as_(cast.secretary).post(pledge.step_url("ask_units"))
@@ -168,13 +177,16 @@ def test_asking_again_keeps_the_signers_that_were_named(cast: Cast) -> None:
     assert [(one.signer, one.state) for one in pledge.agreements.all()] == [("Nguyễn Văn Mẫu", "open")] * 3
 
 
-def test_taking_back_reopens_every_agreement_and_the_history_says_so(cast: Cast) -> None:
+def test_taking_back_ends_every_agreement_and_the_history_says_whose(cast: Cast) -> None:
     pledge = signable(cast.year)
     pledge.agreements.filter(unit=cast.year.head).update(state=AgreementState.OPEN)
     pledge.take("take_back", cast.secretary, "Sửa mục 2")
     assert set(pledge.agreements.values_list("state", flat=True)) == {AgreementState.OPEN}
-    told = AuditEntry.objects.filter(detail="reopen").values_list("unit", flat=True)
-    assert set(told) == {unit.pk for unit in cast.year.members[1:]}
+    told = AuditEntry.objects.filter(action="change").order_by("pk")
+    assert [entry.unit for entry in told] == cast.year.members[1:]
+    assert {(change["before"], change["after"]) for entry in told for change in entry.changes} == {
+        ("Đã đồng ý", "Chưa đồng ý")
+    }
 
 
 def test_a_leader_is_not_offered_a_text_that_is_being_changed(cast: Cast) -> None:
@@ -264,7 +276,7 @@ def test_every_step_leaves_an_entry_with_reason_and_states(cast: Cast) -> None:
         "Kế hoạch chưa khớp",
     )
     assert entry.changes == [
-        {"of": "", "what": "state", "before": "Confirmed by the leader", "after": "Sent back"}
+        {"of": "", "what": "state", "before": "Lãnh đạo đã xác nhận", "after": "Trả lại"}
     ]
     assert Registration.objects.get().state == RegistrationState.RETURNED
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -94,6 +96,14 @@ def test_ranking_prints_every_figure_in_its_column():
     assert row(paper, "Tỷ lệ (%)") == ["Tỷ lệ (%)", "93,00", "91,88", "80,00"]
     assert row(paper, "Xếp hạng") == ["Xếp hạng", "1", "2", "3"]
     assert "KG: không giao" in paper.text
+
+
+def test_ranking_is_signed_by_the_leader_who_began_last():
+    cast = people()
+    factories.person("leader", cast.year.head, full_name="An Văn Mới", starts=date(2021, 1, 1))
+    printed = measured(ranking_table(publish(cast))).text
+    assert "An Văn Mới" in printed
+    assert "Trần Văn Trưởng" not in printed
 
 
 def test_figures_of_a_column_end_on_one_edge():
