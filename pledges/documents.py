@@ -15,8 +15,6 @@ from pledges.models.registrations import RegistrationState
 if TYPE_CHECKING:
     from blocs.models import Bloc, Unit
 
-# What people paste before a point: “1. ”, “2) ”, “- ”, “• ”
-_NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–—•*+])\s+")
 _FIGURE = re.compile(r"^[≥≤><~±]?\s*\d[\d.,]*\s*%?$")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -29,11 +27,10 @@ def joint_pledge(pledge: Pledge) -> bytes:
 
 
 def is_draft(pledge: Pledge) -> bool:
-    """Whether the text may still change: being written, or a unit has not agreed yet."""
-    if pledge.state == PledgeState.SIGNED:
-        return False
-    agreements = list(pledge.agreements.all())
-    return pledge.state == PledgeState.DRAFT or not all(agreement.is_agreed for agreement in agreements)
+    """Whether the text may still change: being written, or the members have not all agreed yet."""
+    return pledge.state == PledgeState.DRAFT or (
+        pledge.state == PledgeState.AGREEING and not pledge.is_agreed
+    )
 
 
 def pledge_context(pledge: Pledge) -> dict[str, Any]:
@@ -87,10 +84,12 @@ def commitment(bloc: Bloc, year: int) -> str:
 
 
 def _agreements(pledge: Pledge) -> list[Agreement]:
-    """The agreements, the head's first; while nobody has been asked, one without signer for every member."""
-    agreements = list(pledge.agreements.select_related("unit"))
-    if not agreements:
-        agreements = [Agreement(pledge=pledge, unit=unit) for unit in pledge.bloc_year.members]
+    """The agreements, the head's first; in a draft those of the members, who need not be asked yet."""
+    if is_draft(pledge):
+        members = [answer for answer in pledge.answers() if answer.is_member]
+        agreements = [one.agreement or Agreement(pledge=pledge, unit=one.unit) for one in members]
+    else:
+        agreements = list(pledge.agreements.select_related("unit"))
     return sorted(agreements, key=lambda agreement: agreement.unit_id != pledge.bloc_year.head_id)
 
 
@@ -108,8 +107,8 @@ def _sections(pledge: Pledge) -> list[dict[str, Any]]:
 
 
 def numbered(points: list[str]) -> list[str]:
-    """Points as 1. 2. 3. instead of whatever numbering came with them; a single point needs no number."""
-    plain = [_closed(_NUMBERING.sub("", point)) for point in points]
+    """Points as 1. 2. 3., each with a mark at its end; a single point needs no number."""
+    plain = [_closed(point) for point in points]
     return plain if len(plain) == 1 else [f"{place}. {point}" for place, point in enumerate(plain, start=1)]
 
 

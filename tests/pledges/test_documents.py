@@ -118,6 +118,7 @@ def test_joint_pledge_shows_for_whom_a_deputy_signs():
     ("state", "answers", "draft"),
     [
         (PledgeState.DRAFT, (), True),
+        (PledgeState.AGREEING, (), True),
         (PledgeState.AGREEING, (AgreementState.AGREED, AgreementState.OPEN), True),
         (PledgeState.AGREEING, (AgreementState.AGREED, AgreementState.AGREED), False),
         (PledgeState.SIGNED, (AgreementState.AGREED, AgreementState.AGREED), False),
@@ -131,6 +132,37 @@ def test_joint_pledge_is_marked_until_every_unit_has_agreed(state, answers, draf
         agreement(pledge, unit, state=answer)
     assert is_draft(pledge) is draft
     assert ("DỰ THẢO" in text(pledge)) is draft
+
+
+def test_joint_pledge_is_a_draft_while_a_new_member_was_not_asked():
+    year = factories.bloc_year(members=2)
+    pledge = agreed(factories.pledge(year=year, state=PledgeState.AGREEING))
+    assert "DỰ THẢO" not in text(pledge)
+    late = factories.unit(name="Ban Quản lý mới")
+    year.memberships.create(unit=late, position=9)
+    printed = text(Pledge.objects.get())
+    assert "DỰ THẢO" in printed
+    assert f"03 đơn vị thành viên {year.bloc.name} gồm:" in printed
+    assert "BAN QUẢN LÝ MỚI" in printed
+
+
+def test_joint_pledge_is_a_draft_while_a_unit_that_left_stands_in_it():
+    year = factories.bloc_year(members=3)
+    agreed(factories.pledge(year=year, state=PledgeState.AGREEING))
+    year.memberships.filter(unit=year.members[2]).delete()
+    printed = text(Pledge.objects.get())
+    assert "DỰ THẢO" in printed
+    assert f"02 đơn vị thành viên {year.bloc.name} gồm:" in printed
+
+
+def test_signed_pledge_stands_as_it_was_signed_whoever_joins_or_leaves():
+    year = factories.bloc_year(members=2)
+    signed_on = date(2021, 3, 1)
+    pledge = factories.pledge(year=year, state=PledgeState.SIGNED, place="Khánh Hòa", signed_on=signed_on)
+    before = joint_pledge(agreed(pledge))
+    year.memberships.filter(unit=year.members[1]).delete()
+    year.memberships.create(unit=factories.unit(), position=9)
+    assert joint_pledge(Pledge.objects.get()) == before
 
 
 def test_joint_pledge_without_day_leaves_gaps():
@@ -155,14 +187,13 @@ def test_joint_pledge_of_a_demonstration_has_the_same_text():
 @pytest.mark.parametrize(
     ("points", "expected"),
     [
-        (["1. Một", "2) Hai"], ["1. Một.", "2. Hai."]),
-        (["- Một;", "• Hai"], ["1. Một;", "2. Hai."]),
+        (["Một", "Hai;"], ["1. Một.", "2. Hai;"]),
         (["1.250 tỷ đồng", "5 dự án"], ["1. 1.250 tỷ đồng.", "2. 5 dự án."]),
-        (["1. Chỉ một"], ["Chỉ một."]),
+        (["Chỉ một"], ["Chỉ một."]),
         ([], []),
     ],
 )
-def test_numbered_replaces_whatever_was_pasted(points, expected):
+def test_points_are_numbered_and_closed(points, expected):
     assert numbered(points) == expected
 
 
