@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from decimal import Decimal
 from typing import Any, TypedDict
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from django.forms import ModelForm
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from blocs.formats import number
 
 
 class Change(TypedDict):
@@ -133,6 +136,8 @@ def shown(value: Any) -> str:
     """A value as the trail keeps it: text, with nothing for None."""
     if isinstance(value, bool):
         return "✓" if value else "✗"
+    if isinstance(value, Decimal):
+        return number(value, language=settings.LANGUAGE_CODE)
     return "" if value is None else str(value)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Membership, StageDates, Unit
+from blocs.permissions import SECRETARY
 from blocs.stages import Stage
 from blocs.text import TextCleaningMixin
 from blocs.workflow import Step
@@ -23,6 +27,43 @@ def bare_helper(*layout: Any) -> FormHelper:
     if layout:
         helper.layout = Layout(*layout)
     return helper
+
+
+class LogInForm(AuthenticationForm):
+    """User name and password; a name longer than any is refused before anything keeps it."""
+
+    username = UsernameField(max_length=150, widget=forms.TextInput(attrs={"autofocus": True}))
+
+
+class SealField(forms.CharField):
+    """What the page showed of a row, as a mark that comes back; never a change of its own."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """A mark is no value of the row."""
+        return False
+
+
+class SealedForm(TextCleaningMixin, forms.ModelForm):
+    """A form about a row that others may change meanwhile: told once, then overwritten knowingly."""
+
+    seal = SealField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = hashlib.sha256(repr(sorted(self.initial.items())).encode()).hexdigest()[:16]
+        self.initial["seal"] = self.shown
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse once to overwrite what the page did not show."""
+        cleaned, name = super().clean(), self.add_prefix("seal")
+        if self.instance.pk and self.data.get(name, self.shown) != self.shown:
+            self.data = self.data.copy()
+            self.data[name] = self.shown
+            words = _("Someone changed this meanwhile. Look again, or save to overwrite it.")
+            raise forms.ValidationError(words)
+        return cleaned
 
 
 class StepForm(TextCleaningMixin, forms.Form):
@@ -49,7 +90,7 @@ class StepForm(TextCleaningMixin, forms.Form):
         return self.step.typed
 
 
-class YearForm(forms.ModelForm):
+class YearForm(SealedForm):
     """Head and deputy of a year."""
 
     class Meta:
@@ -61,6 +102,19 @@ class YearForm(forms.ModelForm):
         members = Unit.objects.filter(pk__in=[unit.pk for unit in self.instance.members])
         self.fields["head"].queryset = self.fields["deputy"].queryset = members
         self.helper = bare_helper()
+
+    def clean_head(self) -> Unit:
+        """A new head has someone who can act."""
+        head = self.cleaned_data["head"]
+        return refuse_without_secretary(head) if "head" in self.changed_data else head
+
+
+def refuse_without_secretary(unit: Unit) -> Unit:
+    """A head without a secretary today could not act, and nobody could undo that."""
+    if not unit.representatives.on(timezone.localdate()).filter(role=SECRETARY).exists():
+        words = _("%(unit)s has no secretary yet; ask the site administrator to enter one first.")
+        raise forms.ValidationError(words % {"unit": unit})
+    return unit
 
 
 class NewYearForm(forms.ModelForm):
@@ -80,6 +134,10 @@ class NewYearForm(forms.ModelForm):
         self.fields["bloc"].queryset = type(source.bloc).objects.filter(pk=source.bloc.pk)
         self.fields["head"].queryset = self.fields["deputy"].queryset = members
         self.helper = bare_helper()
+
+    def clean_head(self) -> Unit:
+        """The new head has someone who can act."""
+        return refuse_without_secretary(self.cleaned_data["head"])
 
     def clean_year(self) -> int:
         """Years are begun in their order."""
@@ -159,8 +217,12 @@ class StageDatesForm(forms.ModelForm):
             field.required, field.widget = False, forms.DateInput(DAY)
 
     def clean(self) -> dict[str, Any] | None:
-        """Both days or none."""
+        """Both days or none, and near the year."""
         cleaned = super().clean()
+        year = self.instance.bloc_year.year
+        for day in filter(None, (self.cleaned_data.get("opens"), self.cleaned_data.get("closes"))):
+            if not year - 1 <= day.year <= year + 2:
+                raise forms.ValidationError(_("Enter days near the year %(year)s.") % {"year": year})
         if bool(cleaned.get("opens")) != bool(cleaned.get("closes")) and not self.errors:
             raise forms.ValidationError(_("Enter both days, or leave both empty."))
         return cleaned

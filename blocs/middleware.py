@@ -1,4 +1,4 @@
-"""The language of a request."""
+"""The language of a request, and what may be kept of its answer."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = dict(settings.LANGUAGES)
 
 
-def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def language(get_response: Answer) -> Answer:
     """Vietnamese unless the person chose otherwise.
 
     Django's own middleware asks the browser, and the browsers of Vietnamese offices often say English.
@@ -21,5 +22,17 @@ def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
+
+    return middleware
+
+
+def private(get_response: Answer) -> Answer:
+    """Pages of people who are logged in are kept by no browser and no proxy: offices share computers."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return middleware

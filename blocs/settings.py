@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "blocs.middleware.language",
+    "blocs.middleware.private",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -91,6 +92,7 @@ elif env.bool("DATABASE_POOL", default=False):
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # long explanations, each Vietnamese letter up to nine bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a sheet without JavaScript posts a few fields for every criterion
 
 # --- people and security ----------------------------------------------------------------------------

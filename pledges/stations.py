@@ -20,7 +20,9 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
     address = (bloc_year.bloc.slug, bloc_year.year)
     pledge = getattr(bloc_year, "pledge", None)
     if stage == Stage.SIGNING:
-        confirmed = bloc_year.registrations.filter(state=RegistrationState.CONFIRMED).count()
+        confirmed = bloc_year.registrations.filter(
+            state=RegistrationState.CONFIRMED, unit__in=bloc_year.members
+        ).count()
         counts = {"done": confirmed, "all": len(bloc_year.members)}
         return [
             Item(

@@ -36,7 +36,7 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
 
 
 def _sheets(bloc_year: BlocYear, words: str, states: tuple[str, ...], *, blocking: bool) -> Item:
-    done = bloc_year.score_sheets.filter(state__in=states).count()
+    done = bloc_year.score_sheets.filter(state__in=states, unit__in=bloc_year.members).count()
     url = reverse("sheets", args=(bloc_year.bloc.slug, bloc_year.year))
     counts = {"done": done, "all": len(bloc_year.members)}
     return Item(words % counts, done >= len(bloc_year.members), blocking, url)

@@ -104,9 +104,10 @@ class SheetTable:
     @property
     def totals(self) -> dict[str, str]:
         """The totals as text, with the decimals of the regulation; no review, no reviewed total."""
+        scored = any(row.score is not None and row.score.self_score is not None for row in self.rows)
         reviewed = any(row.score is not None and row.score.reviewed_score is not None for row in self.rows)
         return {
-            "self": number(self.self_tally.total, self.total_decimals),
+            "self": number(self.self_tally.total, self.total_decimals) if scored else "–",
             "reviewed": number(self.reviewed_tally.total, self.total_decimals)
             if self.shows_review and reviewed
             else "",
@@ -193,13 +194,14 @@ def _summary(
     sheet.bloc_year = bloc_year
     scores = {keys[score.criterion_id]: score for score in sheet.scores.all()}
     own, reviewed = both_tallies(bloc_year.regulation, scores)
+    scored = any(score.self_score is not None for score in scores.values())
     begun = any(score.reviewed_score is not None for score in scores.values())
     decimals = bloc_year.regulation.decimals
     url, label = _next(sheet, user)
     return SheetSummary(
         unit=unit,
         sheet=sheet,
-        self_total=number(own.total, decimals),
+        self_total=number(own.total, decimals) if scored else "–",
         self_missing=own.missing,
         reviewed_total=number(reviewed.total, decimals) if begun and sees_review(user, sheet) else "",
         next_url=url,

@@ -72,26 +72,20 @@ def _of_unit(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
 def _registration(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
     if not is_open(bloc_year):
         return []
-    found = bloc_year.registrations.filter(unit=unit).first()
-    due, names = bloc_year.closes(bloc_year.stage), {"unit": unit.short_name}
+    found, names = bloc_year.registrations.filter(unit=unit).first(), {"unit": unit.short_name}
     address = (bloc_year.bloc.slug, bloc_year.year)
+    url = found.get_absolute_url() if found else reverse("pledges", args=address)
     if found is None:
-        return [
-            Task(
-                _("Register the targets of %(unit)s") % names,
-                _("Begin"),
-                reverse("pledges", args=address),
-                due,
-                bloc_year,
-            )
-        ]
-    if found.state == RegistrationState.CONFIRMED:
+        words, action = _("Register the targets of %(unit)s"), _("Begin")
+    elif found.state == RegistrationState.CONFIRMED:
         return []
-    if leads(user, unit) and found.targets.exists():
-        words = _("Confirm the registration of %(unit)s") % names
-        return [Task(words, _("Look and confirm"), found.get_absolute_url(), due, bloc_year)]
-    words = _("Finish the registration of %(unit)s") % names
-    return [Task(words, _("Go on"), found.get_absolute_url(), due, bloc_year)]
+    elif found.state == RegistrationState.RETURNED:
+        words, action = _("Correct the registration of %(unit)s that was sent back"), _("Go on")
+    elif leads(user, unit) and found.targets.exists():
+        words, action = _("Confirm the registration of %(unit)s"), _("Look and confirm")
+    else:
+        words, action = _("Finish the registration of %(unit)s"), _("Go on")
+    return [Task(words % names, action, url, bloc_year.closes(bloc_year.stage), bloc_year)]
 
 
 def _agreement(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
@@ -145,7 +139,8 @@ def _of_secretariat(bloc_year: BlocYear) -> list[Task]:
 def _reviews(bloc_year: BlocYear) -> list[Task]:
     if not bloc_year.allows(Activity.REVIEW):
         return []
-    waiting = bloc_year.score_sheets.filter(state=SheetState.SUBMITTED).select_related("unit")
+    submitted = bloc_year.score_sheets.filter(state=SheetState.SUBMITTED, unit__in=bloc_year.members)
+    waiting = submitted.select_related("unit")
     due = bloc_year.closes(Stage.REVIEW)
     return [
         Task(

@@ -98,7 +98,11 @@ class BlocYear(Stateful):
         constraints = (
             models.UniqueConstraint(fields=("bloc", "year"), name="one_year_per_bloc"),
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="bloc_year_stage_is_known"),
-            models.CheckConstraint(condition=Q(year__range=(1990, 2100)), name="bloc_year_is_plausible"),
+            models.CheckConstraint(
+                condition=Q(year__range=(1990, 2100)),
+                name="bloc_year_is_plausible",
+                violation_error_message=_("Enter a year from 1990 to 2100."),
+            ),
             models.CheckConstraint(
                 condition=Q(deputy=None) | ~Q(deputy=models.F("head")),
                 name="deputy_is_not_head",

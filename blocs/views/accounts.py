@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
+from blocs.forms import LogInForm
 from blocs.models import Representative, User
 from blocs.models.people import Role
 
@@ -28,6 +29,7 @@ def demo_logins() -> list[tuple[str, Any, Any]]:
 class LogIn(views.LoginView):
     """Log in by user name; a demonstration shows one log-in per role."""
 
+    authentication_form = LogInForm
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,15 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from blocs.forms import bare_helper
-from blocs.text import TextCleaningMixin
+from blocs.forms import SealedForm, bare_helper
 from scoring.forms.numbers import NumberField
 from scoring.models import Criterion, Regulation
 from scoring.models.regulation import Rule
 from scoring.results import SEPARATOR
 
 
-class RegulationForm(TextCleaningMixin, forms.ModelForm):
+class RegulationForm(SealedForm):
     """Title, number and the rules by which points become a total."""
 
     class Meta:
@@ -28,7 +27,7 @@ class RegulationForm(TextCleaningMixin, forms.ModelForm):
         self.fields["issued_on"].widget.attrs["placeholder"] = "dd/mm/yyyy"
 
 
-class CriterionForm(TextCleaningMixin, forms.ModelForm):
+class CriterionForm(SealedForm):
     """A line of the table. A parent has no rule; only a top section can be a bonus."""
 
     maximum = NumberField(label=_("Maximum"), help_text=_("E.g. 40 or 2,5."))

@@ -88,10 +88,5 @@ LABELS = {
 
 def change_of(score: Score, field: str, value: Any) -> audit.Change:
     """The history's line for a cell that is about to change."""
-    before, after = shown(getattr(score, field)), shown(value)
+    before, after = audit.shown(getattr(score, field)), audit.shown(value)
     return audit.change(LABELS[field], before, after, of=str(score.criterion))
-
-
-def shown(value: Any) -> str:
-    """A cell's value as the history keeps it."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else audit.shown(value)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear
@@ -32,7 +32,7 @@ def _unapproved(ranking: Ranking) -> list[str]:
         for unit in ranking.bloc_year.members
         if unit.pk not in sheets or sheets[unit.pk].state != "approved"
     ]
-    return [_now("Not yet approved: %(units)s.") % {"units": "; ".join(waiting)}] if waiting else []
+    return [gettext("Not yet approved: %(units)s.") % {"units": "; ".join(waiting)}] if waiting else []
 
 
 def _freeze(ranking: Ranking, user: Any) -> None:
@@ -84,7 +84,7 @@ class Ranking(Stateful):
         )
 
     def __str__(self) -> str:
-        return _now("Ranking of %(bloc_year)s") % {"bloc_year": self.bloc_year}
+        return gettext("Ranking of %(bloc_year)s") % {"bloc_year": self.bloc_year}
 
     def get_absolute_url(self) -> str:
         """The ranking's page."""

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs import audit
@@ -44,7 +44,7 @@ def _unscored(sheet: ScoreSheet) -> list[str]:
     count, codes = _codes(sheet, sheet.scores.filter(assigned=True, self_score=None))
     if not count:
         return []
-    return [_now("%(count)s criteria are not scored yet (%(codes)s).") % {"count": count, "codes": codes}]
+    return [gettext("%(count)s criteria are not scored yet (%(codes)s).") % {"count": count, "codes": codes}]
 
 
 def _unreviewed(sheet: ScoreSheet) -> list[str]:
@@ -52,12 +52,14 @@ def _unreviewed(sheet: ScoreSheet) -> list[str]:
     count, codes = _codes(sheet, assigned.filter(reviewed_score=None))
     if count:
         lines.append(
-            _now("%(count)s criteria are not reviewed yet (%(codes)s).") % {"count": count, "codes": codes}
+            gettext("%(count)s criteria are not reviewed yet (%(codes)s).") % {"count": count, "codes": codes}
         )
     reviewed = assigned.filter(reviewed_score__isnull=False, review_reason="")
     count, codes = _codes(sheet, reviewed.exclude(reviewed_score=F("self_score")))
     if count:
-        words = _now("A reason is missing where the reviewed score differs: %(count)s criteria (%(codes)s).")
+        words = gettext(
+            "A reason is missing where the reviewed score differs: %(count)s criteria (%(codes)s)."
+        )
         lines.append(words % {"count": count, "codes": codes})
     return lines
 
@@ -70,7 +72,7 @@ def _disclose(sheet: ScoreSheet, user: Any) -> None:
 def _published(sheet: ScoreSheet) -> list[str]:
     if not permissions.is_published(sheet.bloc_year):
         return []
-    return [_now("The ranking is published; its scores no longer change.")]
+    return [gettext("The ranking is published; its scores no longer change.")]
 
 
 class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
@@ -151,7 +153,7 @@ class ScoreSheet(Stateful):
         )
 
     def __str__(self) -> str:
-        return _now("Score sheet of %(unit)s, %(year)s") % {"unit": self.unit, "year": self.bloc_year.year}
+        return gettext("Score sheet of %(unit)s, %(year)s") % {"unit": self.unit, "year": self.bloc_year.year}
 
     def get_absolute_url(self) -> str:
         """The sheet's page."""

@@ -105,7 +105,8 @@ def _saved(count: int) -> str:
 
 
 def _context(request: HttpRequest, sheet: ScoreSheet, table: SheetTable) -> dict[str, object]:
-    returned = audit.latest(sheet, "send_back") if sheet.state == "returned" else None
+    concerned = owns(request.user, sheet) or reviews(request.user, sheet)
+    returned = audit.latest(sheet, "send_back") if concerned and sheet.state == "returned" else None
     return {
         "sheet": sheet,
         "table": table,

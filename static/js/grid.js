@@ -78,5 +78,29 @@ window.addEventListener("beforeunload", (event) => {
   if (!sending && changed().length) event.preventDefault();
 });
 
+// What is typed is kept in this tab until the page shows it as saved: a log-in that ran out loses nothing.
+const key = `grid:${window.location.pathname}`;
+const drafts = () => JSON.parse(sessionStorage.getItem(key) || "{}");
+const figure = (text) => text.trim().replace(",", ".");
+const same = (one, other) => one.trim() === other.trim() || (figure(one) !== "" && Number(figure(one)) === Number(figure(other)));
+
+function keep() {
+  const typed = Object.fromEntries(changed().map((cell) => [cell.name, cell.value]));
+  if (Object.keys(typed).length) sessionStorage.setItem(key, JSON.stringify(typed));
+  else sessionStorage.removeItem(key);
+}
+
+function bringBack() {
+  const kept = drafts();
+  for (const cell of cells) {
+    if (!(cell.name in kept) || same(kept[cell.name], cell.value)) continue;
+    cell.value = kept[cell.name];
+    cell.closest("td").classList.add("is-edited");
+  }
+  keep();
+}
+
+form.addEventListener("input", keep);
+bringBack();
 cells.forEach(grow);
 showState();

@@ -32,6 +32,12 @@ def sent(source: BlocYear, **fields: Any) -> dict[str, Any]:
     return data | fields
 
 
+@pytest.fixture(autouse=True)
+def deputy_has_a_secretary(cast: Cast):
+    """The unit that is to head the next year has someone who can act."""
+    factories.person("secretary", cast.year.deputy)
+
+
 def test_new_year_copies_members_and_dates(cast: Cast, as_: Browser):
     factories.stage_dates(cast.year, Stage.SIGNING, date(2021, 2, 23), date(2021, 4, 7))
     response = as_(cast.secretary).post(begin(cast.year), sent(cast.year))
@@ -121,3 +127,11 @@ def test_new_year_of_another_bloc_is_no_choice(cast: Cast, as_: Browser):
     response = as_(cast.secretary).post(begin(cast.year), sent(cast.year, bloc=other.bloc_id))
     assert response.status_code == 200
     assert set(response.context["form"].errors) == {"bloc"}
+
+
+def test_new_head_without_a_secretary_is_refused_before_nobody_can_act(cast: Cast, as_: Browser):
+    response = as_(cast.secretary).post(
+        begin(cast.year), sent(cast.year, head=cast.year.members[2].pk, deputy="")
+    )
+    assert list(response.context["form"].errors) == ["head"]
+    assert not BlocYear.objects.filter(year=2022).exists()

@@ -256,7 +256,7 @@ def test_change_of_a_maximum_stands_in_the_history(cast, draft, as_):
     as_(cast.secretary).post(reverse("criterion", args=(leaf.pk,)), fields)
     entry = AuditEntry.objects.get(object_id=leaf.pk, action="change")
     assert entry.user == cast.secretary
-    assert [(change["before"], change["after"]) for change in entry.changes] == [("40.00", "39.5")]
+    assert [(change["before"], change["after"]) for change in entry.changes] == [("40", "39,5")]
 
 
 def test_regulation_page_needs_the_same_queries_for_any_number_of_lines(
@@ -271,3 +271,16 @@ def test_regulation_page_needs_the_same_queries_for_any_number_of_lines(
     factories.criteria(small, [("IV", "Mục lớn", "40", rows)])
     with django_assert_num_queries(len(counted)):
         browser.get(url)
+
+
+def test_older_page_of_a_line_is_told_once_that_someone_changed_it(cast, draft, as_):
+    browser, leaf = as_(cast.secretary), line(draft, "I", "1")
+    url = reverse("criterion", args=(leaf.pk,))
+    older = {"seal": browser.get(url).context["form"].initial["seal"]}
+    fields = {"code": "1", "name": "Giải ngân", "maximum": "40", "rule": "direct"}
+    browser.post(url, older | fields | {"name": "Giải ngân vốn"})
+    page = browser.post(url, older | fields | {"maximum": "39"})
+    leaf.refresh_from_db()
+    assert (page.status_code, leaf.name, leaf.maximum) == (200, "Giải ngân vốn", 40)
+    again = {"seal": page.context["form"]["seal"].value()}
+    assert browser.post(url, again | fields | {"maximum": "39"}).status_code == 302
