@@ -10,9 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.text import TextCleaningMixin, composed
@@ -187,7 +186,7 @@ class Lines:
         for number, form in enumerate(self.forms, start=1):
             for name, errors in ({} if form.is_right else form.errors).items():
                 column = form[name] if name in form.fields else form.cells[0]
-                words = _now("Row %(row)s, %(column)s: %(problem)s") % {
+                words = gettext("Row %(row)s, %(column)s: %(problem)s") % {
                     "row": number,
                     "column": column.label,
                     "problem": " ".join(map(str, errors)),
@@ -219,7 +218,9 @@ class Lines:
             return self.form_class(instance=line, prefix=prefix, initial=place)
         conflict = ""
         if now not in (seen, sent):
-            words = _now("Someone changed this row meanwhile; it reads: “%(now)s”. Save again to replace it.")
+            words = gettext(
+                "Someone changed this row meanwhile; it reads: “%(now)s”. Save again to replace it."
+            )
             conflict = words % {"now": _joined(stored)}
         return self.form_class(self.data, instance=line, prefix=prefix, initial=place, conflict=conflict)
 
@@ -243,7 +244,7 @@ class Lines:
             self.data = self.data.copy()
             for name, text in zip(self.texts, texts, strict=True):
                 self.data[f"new-back{key}-{name}"] = text
-            words = _now("Someone deleted this row meanwhile. Save again to add it anew, or empty it.")
+            words = gettext("Someone deleted this row meanwhile. Save again to add it anew, or empty it.")
             rows.append(self._new(f"back{key}", conflict=words))
         return rows
 

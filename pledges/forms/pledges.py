@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs.forms import bare_helper
@@ -36,7 +36,9 @@ class SectionForm(TextCleaningMixin, forms.ModelForm):
         super().clean()
         if self.instance.pk and self.data.get("seal") != self.seal:
             raise ValidationError(
-                _now("Someone changed this section meanwhile; it reads: “%(now)s”. Save again to replace it.")
+                gettext(
+                    "Someone changed this section meanwhile; it reads: “%(now)s”. Save again to replace it."
+                )
                 % {"now": " · ".join(self.was)}
             )
         return self.cleaned_data
@@ -80,7 +82,7 @@ class SigningForm(TextCleaningMixin, forms.ModelForm):
         """What someone else entered meanwhile is not overwritten unseen."""
         super().clean()
         if self.data.get("seal") != self.seal:
-            words = _now(
+            words = gettext(
                 "Someone changed these entries meanwhile. Compare with the joint pledge and save again."
             )
             raise ValidationError(words)
@@ -90,7 +92,7 @@ class SigningForm(TextCleaningMixin, forms.ModelForm):
         """A day near the pledge's year: any other is a slip of the pen."""
         day, year = self.cleaned_data["signed_on"], self.instance.bloc_year.year
         if day and day.year not in (year - 1, year):
-            words = _now("The pledge of %(year)s is signed in that year or in the year before.")
+            words = gettext("The pledge of %(year)s is signed in that year or in the year before.")
             raise ValidationError(words % {"year": year})
         return day
 

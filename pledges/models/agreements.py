@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Unit
@@ -29,7 +29,7 @@ def plain_name(name: str) -> None:
 def _changing(agreement: Agreement) -> list[str]:
     if agreement.pledge.state == PledgeState.AGREEING:
         return []
-    return [_now("The joint pledge is not with the units: its text may change. You will be asked again.")]
+    return [gettext("The joint pledge is not with the units: its text may change. You will be asked again.")]
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -83,7 +83,7 @@ class Agreement(Stateful):
         )
 
     def __str__(self) -> str:
-        return _now("Agreement of %(unit)s to the joint pledge") % {"unit": self.unit}
+        return gettext("Agreement of %(unit)s to the joint pledge") % {"unit": self.unit}
 
     def get_absolute_url(self) -> str:
         """The page of the pledge that is agreed to."""

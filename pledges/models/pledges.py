@@ -10,9 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.formats import short_date
@@ -53,14 +52,14 @@ class AgreementState(models.TextChoices):
 
 
 def _without_contents(pledge: Pledge) -> list[str]:
-    return [] if pledge.sections.exists() else [_now("The joint pledge has no contents yet.")]
+    return [] if pledge.sections.exists() else [gettext("The joint pledge has no contents yet.")]
 
 
 def _without_day(pledge: Pledge) -> list[str]:
     if not (pledge.place and pledge.signed_on):
-        return [_now("Place and date of the signing are not entered yet.")]
+        return [gettext("Place and date of the signing are not entered yet.")]
     if pledge.signed_on > timezone.localdate():
-        words = _now("The day of the signing, %(day)s, is still to come.")
+        words = gettext("The day of the signing, %(day)s, is still to come.")
         return [words % {"day": short_date(pledge.signed_on)}]
     return []
 
@@ -211,7 +210,7 @@ class Pledge(Stateful):
         )
 
     def __str__(self) -> str:
-        return _now("Joint pledge of %(bloc_year)s") % {"bloc_year": self.bloc_year}
+        return gettext("Joint pledge of %(bloc_year)s") % {"bloc_year": self.bloc_year}
 
     def get_absolute_url(self) -> str:
         """The pledge's page."""

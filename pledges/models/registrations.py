@@ -7,9 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.models import BlocYear, Unit
@@ -29,32 +28,34 @@ class RegistrationState(models.TextChoices):
 
 def _incomplete(registration: Registration) -> list[str]:
     targets, movements = list(registration.targets.all()), list(registration.movements.all())
-    missing = [] if targets else [_now("No target is registered yet.")]
+    missing = [] if targets else [gettext("No target is registered yet.")]
     if unfinished := [
         str(n) for n, target in enumerate(targets, start=1) if not (target.measure and target.plan)
     ]:
         missing.append(
-            _now("Targets without unit of measure or plan: %(rows)s.") % {"rows": "; ".join(unfinished)}
+            gettext("Targets without unit of measure or plan: %(rows)s.") % {"rows": "; ".join(unfinished)}
         )
     if unfinished := [str(n) for n, movement in enumerate(movements, start=1) if not movement.aim]:
-        missing.append(_now("Movements without an aim: %(rows)s.") % {"rows": "; ".join(unfinished)})
+        missing.append(gettext("Movements without an aim: %(rows)s.") % {"rows": "; ".join(unfinished)})
     return missing
 
 
-def _signed(registration: Registration) -> list[str]:
+def _closed(registration: Registration) -> list[str]:
     if registration.is_open or not registration.bloc_year.allows(Activity.REGISTRATION):
         return []
-    return [_now("The joint pledge is signed, and what the units registered with it.")]
+    if registration.bloc_year.pledge.state == PledgeState.AGREEING:
+        return [gettext("The joint pledge with these registrations is before the units; take it back first.")]
+    return [gettext("The joint pledge is signed, and what the units registered with it.")]
 
 
 def _not_to_confirm(registration: Registration) -> list[str]:
-    return _signed(registration) or _incomplete(registration)
+    return _closed(registration) or _incomplete(registration)
 
 
 def is_open(bloc_year: BlocYear) -> bool:
-    """Whether units register now: in the stages for it, until the pledge with their targets is signed."""
+    """Whether units register now: in the stages for it, while the pledge with their targets is a draft."""
     pledge = getattr(bloc_year, "pledge", None)
-    return bloc_year.allows(Activity.REGISTRATION) and (pledge is None or pledge.state != PledgeState.SIGNED)
+    return bloc_year.allows(Activity.REGISTRATION) and (pledge is None or pledge.state == PledgeState.DRAFT)
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -105,7 +106,7 @@ class Registration(Stateful):
             RegistrationState.RETURNED,
             may=permissions.returns,
             activity=Activity.REGISTRATION,
-            obstacles=_signed,
+            obstacles=_closed,
             needs_reason=True,
         ),
     )
@@ -122,7 +123,10 @@ class Registration(Stateful):
         )
 
     def __str__(self) -> str:
-        return _now("Registration of %(unit)s, %(year)s") % {"unit": self.unit, "year": self.bloc_year.year}
+        return gettext("Registration of %(unit)s, %(year)s") % {
+            "unit": self.unit,
+            "year": self.bloc_year.year,
+        }
 
     def get_absolute_url(self) -> str:
         """The registration's page."""

@@ -50,7 +50,14 @@ def test_copying_takes_over_all_but_the_times(cast: Cast, as_: Browser, last_yea
     ]
     entry = AuditEntry.objects.get()
     assert (entry.user, entry.target) == (cast.officer, registration)
-    assert entry.changes == [{"of": "", "what": "copied from", "before": "", "after": str(last_year)}]
+    assert entry.changes == [
+        {
+            "of": "",
+            "what": "copied from",
+            "before": "",
+            "after": f"Đăng ký giao ước của {last_year.unit} năm {last_year.bloc_year.year}",
+        }
+    ]
 
 
 def test_copying_leaves_a_registration_with_lines_alone(

@@ -71,7 +71,7 @@ def test_pledge_begins_with_last_years_contents(cast: Cast, as_: Browser, last_y
     copied = begun.sections.values_list("position", "title", "body")
     assert list(copied) == list(last_year.sections.values_list("position", "title", "body"))
     (change,) = AuditEntry.objects.first().changes
-    assert (change["what"], change["after"]) == ("copied from", str(last_year))
+    assert (change["what"], change["after"]) == ("copied from", f"Bản giao ước của {last_year.bloc_year}")
 
 
 def test_an_empty_pledge_can_still_be_filled_with_last_years_contents(
