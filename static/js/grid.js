@@ -79,7 +79,7 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 // What is typed is kept in this tab until the page shows it as saved: a log-in that ran out loses nothing.
-const key = `grid:${window.location.pathname}`;
+const key = `grid:${form.dataset.grid}:${window.location.pathname}`; // a person’s own, on a shared computer too
 const drafts = () => JSON.parse(sessionStorage.getItem(key) || "{}");
 const figure = (text) => text.trim().replace(",", ".");
 const same = (one, other) => one.trim() === other.trim() || (figure(one) !== "" && Number(figure(one)) === Number(figure(other)));
