@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -47,6 +48,15 @@ def open_page(new_context: Callable[..., BrowserContext], live_server: Any) -> I
 
     yield opened
     none(complaints)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def served_to_the_end(live_server: Any) -> Iterator[None]:
+    """The server answers all it was asked before it stops: a late answer would find its database gone."""
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(10)
 
 
 def is_refusal(said: ConsoleMessage) -> bool:
