@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -121,12 +121,20 @@ def _tie_breaks(regulation: Regulation) -> str:
     return "; ".join(str(tie) for tie in regulation.tie_breaks.select_related("criterion"))
 
 
+def _line(regulation: Regulation, pk: str) -> Criterion:
+    """The line that an address names; whatever is no line of the regulation is not there."""
+    lines = {str(line.pk): line for line in regulation.criteria.all()}
+    if pk not in lines:
+        raise Http404
+    return lines[pk]
+
+
 @in_one_transaction
 def criterion_new(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """A new line: a top section, or below the line named by ``?below=``."""
     found = _of_year(request, bloc, year)
     below = request.GET.get("below", "")
-    parent = get_object_or_404(found.criteria, pk=below) if below.isdecimal() else None
+    parent = _line(found, below) if below else None
     last = found.criteria.filter(parent=parent).aggregate(last=Max("position"))["last"] or 0
     instance = Criterion(regulation=found, parent=parent, position=last + 1)
     form = CriterionForm(request.POST or None, instance=instance)

@@ -284,3 +284,9 @@ def test_older_page_of_a_line_is_told_once_that_someone_changed_it(cast, draft, 
     assert (page.status_code, leaf.name, leaf.maximum) == (200, "Giải ngân vốn", 40)
     again = {"seal": page.context["form"]["seal"].value()}
     assert browser.post(url, again | fields | {"maximum": "39"}).status_code == 302
+
+
+@pytest.mark.parametrize("below", ["0", "9" * 5000, "x", "-1", "٣"])
+def test_line_below_what_is_no_line_is_not_there(cast, draft, as_, below):
+    url = f"{address('criterion_new', cast.year)}?below={below}"
+    assert as_(cast.secretary).get(url).status_code == 404
