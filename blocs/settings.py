@@ -154,12 +154,20 @@ STATICFILES_DIRS = [
 ]
 if (VAR / "fonts").is_dir():
     STATICFILES_DIRS.append(("fonts", VAR / "fonts"))  # manage.py build_fonts
-STORAGES = {  # static files only: no row has a file
+MEDIA_ROOT = VAR / "media"  # workbooks between preview and confirmation, evidence; never served
+STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": MEDIA_ROOT / "evidence",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-MEDIA_ROOT = VAR / "media"  # workbooks between preview and confirmation; never served
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
