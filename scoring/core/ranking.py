@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
 from scoring.core.tally import Tally
 
-NO_POINTS = Decimal(-1)  # the tie-break key of a node without points: below zero, which is a score
+# The tie-break keys of what is not there, below every key that is: points from 0, ranks from -1 downwards.
+NO_POINTS = Decimal(-1)
+NO_RANK = Decimal(-10_000)
 
 _Standing = tuple[Decimal, ...]  # what sorts: the percent, then the tie-break keys
+
+
+class Breaker(StrEnum):
+    """What a tie-break compares; the better comes first."""
+
+    POINTS = "points"  # more points on a section or criterion
+    BASE = "base"  # more points of the table, before bonus and deductions
+    FEWEST_DEDUCTIONS = "fewest_deductions"
+    LAST_RANK = "last_rank"  # the better rank of the year before
+
+
+@dataclass(frozen=True, slots=True)
+class TieBreak:
+    """One line of the regulation's ordered list; `node` is the key of a section or criterion for `POINTS`."""
+
+    by: Breaker
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """One unit's place; what is here is all that sorted it.
 
-    `percent` and `total` are the tally's. `keys` are the points on the tie-break nodes, in their order
-    (`NO_POINTS` where there are none: not scored or not assigned). `tied` when another unit has the same
-    percent and keys. `decided_by`, for a unit that shares its percent but not its rank, is the largest index
-    into the tie-breaks that was needed to separate it from the unit directly above or below it; None when
-    the percent alone decided, and None when the tie remained.
+    `percent` and `total` are the tally's. `keys` are the values of the tie-breaks in their order, larger is
+    better: points (`NO_POINTS` where there are none), deductions and last ranks as negative numbers
+    (`NO_RANK`). `tied` when another unit has the same percent and keys. `decided_by`, for a unit that shares
+    its percent but not its rank, is the largest index into the tie-breaks that was needed to separate it from
+    the unit directly above or below it; None when the percent alone decided, and None when the tie remained.
+    `rank` is None for a unit that is excluded (không xét thi đua); such units stand last.
     """
 
     unit: str
-    rank: int
+    rank: int | None
     tied: bool
     percent: Decimal | None
     total: Decimal
@@ -33,17 +54,32 @@ class Place:
     decided_by: int | None
 
 
-def ranking(tallies: Mapping[str, Tally], tie_breaks: Sequence[str]) -> tuple[Place, ...]:
-    """The units from first to last; `tie_breaks` are node keys, more points there come first.
+def ranking(
+    tallies: Mapping[str, Tally],
+    tie_breaks: Sequence[TieBreak],
+    *,
+    last_ranks: Mapping[str, int] | None = None,
+    excluded: Collection[str] = (),
+) -> tuple[Place, ...]:
+    """The units from first to last.
 
     Percent comes first, units without a percent come last. "A remaining tie is shared (1, 2, 2, 4)": such
-    units stand in the order of the keys of `tallies`, which decides nothing. A tie-break that is no node of
-    the tree raises `KeyError`.
+    units stand in the order of the keys of `tallies`, which decides nothing. `last_ranks` are those of the
+    year before by unit. A tie-break that is no node of the tree raises `KeyError`.
     """
-    standings = {unit: _standing(tally, tie_breaks) for unit, tally in tallies.items()}
-    order = sorted(sorted(tallies), key=standings.__getitem__, reverse=True)
+    standings = {
+        unit: _standing(tally, tie_breaks, (last_ranks or {}).get(unit)) for unit, tally in tallies.items()
+    }
+    placed = [unit for unit in tallies if unit not in excluded]
+    order = sorted(placed, key=standings.__getitem__, reverse=True)
     sorted_standings = [standings[unit] for unit in order]
-    return tuple(_place(unit, tallies[unit], index, sorted_standings) for index, unit in enumerate(order))
+    places = [_place(unit, tallies[unit], index, sorted_standings) for index, unit in enumerate(order)]
+    outside = [
+        Place(unit, None, False, tally.percent, tally.total, standings[unit][1:], None)
+        for unit, tally in tallies.items()
+        if unit in excluded
+    ]
+    return (*places, *outside)
 
 
 def shown_decimals(values: Iterable[Decimal | None], least: int = 2, most: int = 4) -> int:
@@ -60,10 +96,22 @@ def shown_decimals(values: Iterable[Decimal | None], least: int = 2, most: int =
     return most
 
 
-def _standing(tally: Tally, tie_breaks: Sequence[str]) -> _Standing:
+def _standing(tally: Tally, tie_breaks: Sequence[TieBreak], last_rank: int | None) -> _Standing:
     """Percent, then tie-break keys; no percent is below every percent."""
-    values = (tally.percent, *(tally.points[node].value for node in tie_breaks))
-    return tuple(NO_POINTS if value is None else value for value in values)
+    percent = NO_POINTS if tally.percent is None else tally.percent
+    return (percent, *(_key(tally, tie_break, last_rank) for tie_break in tie_breaks))
+
+
+def _key(tally: Tally, tie_break: TieBreak, last_rank: int | None) -> Decimal:
+    """What sorts by one tie-break; larger is better."""
+    if tie_break.by == Breaker.LAST_RANK:
+        return NO_RANK if last_rank is None else Decimal(-last_rank)
+    if tie_break.by == Breaker.FEWEST_DEDUCTIONS:
+        return -tally.deduction
+    if tie_break.by == Breaker.BASE:
+        return tally.base
+    value = tally.points[tie_break.node].value
+    return NO_POINTS if value is None else value
 
 
 def _place(unit: str, tally: Tally, index: int, standings: Sequence[_Standing]) -> Place:

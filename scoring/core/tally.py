@@ -8,63 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
-from enum import StrEnum
+from decimal import Decimal
 
+from scoring.core.evaluation import Entries, evaluated
+from scoring.core.rounding import Mode, Place, Rounding, quotient
 from scoring.core.tree import ZERO, Kind, Node, Tree
+from scoring.core.working import Earned, Working
 
 PERCENT_DECIMALS = 4
-# Long enough that the quotient of two totals is never rounded onto or over a half before it is quantised.
-_DIVISION = Context(prec=60)
-
-
-class Mode(StrEnum):
-    """What happens to an exact half; the regulation says which."""
-
-    HALF_UP = "half_up"
-    HALF_EVEN = "half_even"
-
-
-_MODES = {Mode.HALF_UP: ROUND_HALF_UP, Mode.HALF_EVEN: ROUND_HALF_EVEN}
-
-
-@dataclass(frozen=True, slots=True)
-class Rounding:
-    """How the regulation rounds a total: number of decimals and mode."""
-
-    decimals: int = 2
-    mode: Mode = Mode.HALF_UP
-
-    def apply(self, value: Decimal) -> Decimal:
-        """`value` with exactly `decimals` decimals."""
-        return value.quantize(Decimal(1).scaleb(-self.decimals), _MODES[self.mode])
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a unit has on one leaf: points, None while not scored; `assigned` False when it is not its task.
-
-    Points kept on a leaf that is not assigned do not count.
-    """
-
-    points: Decimal | None = None
-    assigned: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """One step on the way to a number, in the order taken.
-
-    `operation` is `scored` or `not_scored` (limit: the assigned maximum), `not_assigned`, `added` (terms: key
-    and points of each child or root that has points), `capped` (limit: the assigned maximum), `bonus_cut`
-    (limit: the denominator), `rounded` (only when that changed the number) or `percent` (limit: the
-    denominator). `value` is the number after the step.
-    """
-
-    operation: str
-    value: Decimal | None = None
-    terms: tuple[tuple[str, Decimal], ...] = ()
-    limit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +38,10 @@ class Points:
 class Tally:
     """One unit's result: every node, and the total with its percent of assigned points.
 
-    `base` and `bonus` are exact, `total` is rounded, `percent` has `PERCENT_DECIMALS` decimals and is None
-    when nothing is assigned. `working` holds the steps of the total, then that of the percent. `missing`
-    counts bonus leaves too.
+    `base`, `bonus` and `deduction` are what the roots of each kind add up to, `total` is rounded, `percent`
+    has `PERCENT_DECIMALS` decimals and is None when nothing is assigned. `working` holds the steps of the
+    total, then that of the percent. `missing` counts bonus leaves too, but no deductions: where nothing is
+    entered, nothing is taken off.
     """
 
     points: Mapping[str, Points]
@@ -100,59 +52,76 @@ class Tally:
     percent: Decimal | None
     missing: int
     working: tuple[Working, ...]
+    deduction: Decimal = ZERO
 
 
-def tally(
-    tree: Tree, entries: Mapping[str, Entry], *, rounding: Rounding, bonus_may_exceed: bool = True
-) -> Tally:
+def tallies(
+    tree: Tree, entries: Mapping[str, Entries], *, rounding: Rounding, bonus_may_exceed: bool = True
+) -> dict[str, Tally]:
+    """Every unit's points added up; `entries` by unit and leaf key, units that compare with each other.
+
+    Raises what `evaluated` raises.
+    """
+    earned = evaluated(tree, entries, rounding)
+    return {unit: _tally(tree, lines, rounding, bonus_may_exceed) for unit, lines in earned.items()}
+
+
+def tally(tree: Tree, entries: Entries, *, rounding: Rounding, bonus_may_exceed: bool = True) -> Tally:
+    """The points of a unit that is compared with nobody."""
+    return tallies(tree, {"": entries}, rounding=rounding, bonus_may_exceed=bonus_may_exceed)[""]
+
+
+def _tally(tree: Tree, earned: Mapping[str, Earned], rounding: Rounding, bonus_may_exceed: bool) -> Tally:
     """A unit's points added up: leaves, parents (capped), total, percent of assigned points.
 
-    `entries` by leaf key; a leaf without an entry is not scored. "Not assigned: the criterion leaves the
-    unit's denominator (1000 - 10 = 990) and units are ranked by percent of assigned points." Unless
-    `bonus_may_exceed`, base and bonus together are cut at that denominator, then rounded.
-    Raises `ValueError` for an entry that names no leaf and for points below 0 or above a leaf's maximum.
+    "Not assigned: the criterion leaves the unit's denominator (1000 - 10 = 990) and units are ranked by
+    percent of assigned points." Unless `bonus_may_exceed`, base and bonus together are cut at that
+    denominator; then deductions go off, and the total is rounded.
     """
-    points = _points(tree, entries)
-    roots = [points[root.key] for root in tree.roots]
-    bases, bonuses = ([points[root.key] for root in tree.roots if root.kind == kind] for kind in Kind)
-    denominator = sum((root.maximum for root in bases), ZERO)
-    total, steps = _total(roots, rounding, None if bonus_may_exceed else denominator)
+    points = _points(tree, earned, rounding)
+    parts = {kind: [points[root.key] for root in tree.roots if root.kind == kind] for kind in Kind}
+    denominator = sum((root.maximum for root in parts[Kind.BASE]), ZERO)
+    total, steps = _total(parts, rounding, None if bonus_may_exceed else denominator)
     percent, last = _percent(total, denominator, rounding.mode)
-    base, bonus = _sum(_terms(bases)), _sum(_terms(bonuses))
-    missing = sum(root.missing for root in roots)
-    return Tally(points, total, base, bonus, denominator, percent, missing, (*steps, *last))
+    sums = {kind: _sum(_terms(parts[kind])) for kind in Kind}
+    missing = sum(root.missing for kind in (Kind.BASE, Kind.BONUS) for root in parts[kind])
+    return Tally(
+        points=points,
+        total=total,
+        base=sums[Kind.BASE],
+        bonus=sums[Kind.BONUS],
+        assigned_maximum=denominator,
+        percent=percent,
+        missing=missing,
+        working=(*steps, *last),
+        deduction=sums[Kind.DEDUCTION],
+    )
 
 
-def _points(tree: Tree, entries: Mapping[str, Entry]) -> dict[str, Points]:
+def _points(tree: Tree, earned: Mapping[str, Earned], rounding: Rounding) -> dict[str, Points]:
     """The result of every node by key, in the order of the table; children are worked out first."""
-    nodes = [node for _, node in tree.walk()]
-    strangers = entries.keys() - {node.key for node in nodes if node.is_leaf}
-    if strangers:
-        raise ValueError(f"entries that name no leaf: {sorted(strangers)}")
+    walk = list(tree.walk())
     done: dict[str, Points] = {}
-    for node in reversed(nodes):
+    for level, node in reversed(walk):
         if node.is_leaf:
-            done[node.key] = _leaf(node, entries.get(node.key, Entry()))
+            points = _leaf(node, earned[node.key])
         else:
-            done[node.key] = _parent(node, [done[child.key] for child in node.children])
-    return {node.key: done[node.key] for node in nodes}
+            points = _parent(node, [done[child.key] for child in node.children])
+        done[node.key] = _rounded(points, rounding) if level == 0 else points
+    return {node.key: done[node.key] for _level, node in walk}
 
 
-def _leaf(node: Node, entry: Entry) -> Points:
-    if not entry.assigned:
-        return _not_assigned(node)
-    if entry.points is None:
-        return Points(node.key, None, node.maximum, True, 1, (Working("not_scored", limit=node.maximum),))
-    if not 0 <= entry.points <= node.maximum:
-        raise ValueError(f"{entry.points} points on {node.key!r}, which allows 0 to {node.maximum}")
-    working = Working("scored", entry.points, limit=node.maximum)
-    return Points(node.key, entry.points, node.maximum, True, 0, (working,))
+def _leaf(node: Node, earned: Earned) -> Points:
+    if earned.working[-1].operation in ("not_assigned", "switched_off"):
+        return Points(node.key, None, ZERO, False, 0, earned.working)
+    missing = 1 if earned.points is None else 0
+    return Points(node.key, earned.points, node.maximum, True, missing, earned.working)
 
 
 def _parent(node: Node, children: list[Points]) -> Points:
     """The sum of what is scored below, capped at the assigned maximum."""
     if not any(child.assigned for child in children):
-        return _not_assigned(node)
+        return Points(node.key, None, ZERO, False, 0, (Working("not_assigned"),))
     maximum = _assigned_maximum(node, children)
     missing = sum(child.missing for child in children)
     terms = _terms(children)
@@ -166,16 +135,23 @@ def _parent(node: Node, children: list[Points]) -> Points:
     return Points(node.key, value, maximum, True, missing, tuple(working))
 
 
+def _rounded(points: Points, rounding: Rounding) -> Points:
+    """A top section, rounded where the regulation rounds sections."""
+    if points.value is None:
+        return points
+    value = rounding.at(Place.SECTION, points.value)
+    if value == points.value:
+        return points
+    working = (*points.working, Working("rounded", value))
+    return Points(points.key, value, points.maximum, points.assigned, points.missing, working)
+
+
 def _assigned_maximum(node: Node, children: list[Points]) -> Decimal:
     """The node's own maximum while its children keep theirs; else the sum of theirs, if that is less."""
     own = {child.key: child.maximum for child in node.children}
     if all(child.maximum == own[child.key] for child in children):
         return node.maximum
     return min(node.maximum, sum((child.maximum for child in children), ZERO))
-
-
-def _not_assigned(node: Node) -> Points:
-    return Points(node.key, None, ZERO, False, 0, (Working("not_assigned"),))
 
 
 def _terms(parts: Iterable[Points]) -> tuple[tuple[str, Decimal], ...]:
@@ -187,14 +163,22 @@ def _sum(terms: Iterable[tuple[str, Decimal]]) -> Decimal:
     return sum((value for _, value in terms), ZERO)
 
 
-def _total(roots: list[Points], rounding: Rounding, limit: Decimal | None) -> tuple[Decimal, list[Working]]:
-    """The roots added, cut at `limit` when there is one, and rounded; with these steps."""
-    terms = _terms(roots)
+def _total(
+    parts: Mapping[Kind, list[Points]], rounding: Rounding, limit: Decimal | None
+) -> tuple[Decimal, list[Working]]:
+    """Base and bonus added, cut at `limit` if there is one, deductions off, rounded; with the steps."""
+    terms = _terms([*parts[Kind.BASE], *parts[Kind.BONUS]])
     value = _sum(terms)
     steps = [Working("added", value, terms)]
     if limit is not None and value > limit:
         value = limit
         steps.append(Working("bonus_cut", value, limit=limit))
+    if off := _terms(parts[Kind.DEDUCTION]):
+        value -= _sum(off)
+        steps.append(Working("deducted", value, off))
+    if value < 0:
+        value = ZERO
+        steps.append(Working("floored", value))
     total = rounding.apply(value)
     if total != value:
         steps.append(Working("rounded", total))
@@ -205,5 +189,5 @@ def _percent(total: Decimal, denominator: Decimal, mode: Mode) -> tuple[Decimal 
     """Total x 100 / assigned maximum with its step; None and no step when nothing is assigned."""
     if not denominator:
         return None, []
-    percent = Rounding(PERCENT_DECIMALS, mode).apply(_DIVISION.divide(total * 100, denominator))
+    percent = Rounding(PERCENT_DECIMALS, mode).apply(quotient(total * 100, denominator))
     return percent, [Working("percent", percent, limit=denominator)]

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 
 ZERO = Decimal(0)
 HUNDREDTH = Decimal("0.01")
 
 
 class Kind(StrEnum):
-    """Whether a root's maximum belongs to the denominator (base) or its points come on top (bonus)."""
+    """Whether a root's points belong to the denominator (base), come on top (bonus) or go off (deduction)."""
 
     BASE = "base"
     BONUS = "bonus"
+    DEDUCTION = "deduction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,9 @@ class Node:
     """One row of the criteria table; a leaf earns points by `rule`, a parent adds up its children.
 
     `key` identifies the node in its tree, `code` is what people read (`I.2.a`), `maximum` is in points.
-    `kind` counts on roots only.
+    `kind` counts on roots only: points below a deduction are written as positive numbers and taken off.
+    `parameters` are those of the rule as stored (see ``parameters``). `is_off`: switched off for the year,
+    with everything below; for every unit it leaves the denominator.
     """
 
     key: str
@@ -33,6 +37,8 @@ class Node:
     rule: str = ""
     kind: Kind = Kind.BASE
     children: tuple[Node, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    is_off: bool = False
 
     @property
     def is_leaf(self) -> bool:
@@ -46,6 +52,7 @@ class Tree:
 
     roots: tuple[Node, ...]
     _nodes: Mapping[str, Node] = field(init=False, repr=False, compare=False)
+    _roots: Mapping[str, Node] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         nodes: dict[str, Node] = {}
@@ -54,6 +61,8 @@ class Tree:
                 raise ValueError(f"two nodes with the key {node.key!r}")
             nodes[node.key] = node
         object.__setattr__(self, "_nodes", nodes)
+        tops = {key: root for root in self.roots for key in _keys_below(root)}
+        object.__setattr__(self, "_roots", tops)
 
     def walk(self) -> Iterator[tuple[int, Node]]:
         """Every node with its level (roots are 0), parents before children, in the order of the table."""
@@ -71,6 +80,21 @@ class Tree:
         """The node with this key; `KeyError` when there is none."""
         return self._nodes[key]
 
+    def root_of(self, key: str) -> Node:
+        """The top section that the node with this key belongs to; a root belongs to itself."""
+        return self._roots[key]
+
+    def switched_off(self) -> frozenset[str]:
+        """The keys of the leaves that are off, themselves or through a section above them."""
+        off: set[str] = set()
+        waiting = [(root, False) for root in self.roots]
+        while waiting:
+            node, above = waiting.pop()
+            if node.is_leaf and (above or node.is_off):
+                off.add(node.key)
+            waiting.extend((child, above or node.is_off) for child in node.children)
+        return frozenset(off)
+
     @property
     def base_maximum(self) -> Decimal:
         """The denominator of a unit to which everything is assigned (1000, 100, 90, 80 were seen)."""
@@ -83,6 +107,12 @@ class Tree:
 
     def _maximum(self, kind: Kind) -> Decimal:
         return sum((root.maximum for root in self.roots if root.kind == kind), ZERO)
+
+
+def _keys_below(node: Node) -> Iterator[str]:
+    yield node.key
+    for child in node.children:
+        yield from _keys_below(child)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""From what is entered to what is earned: every leaf of every unit of a bloc, by the rule of the leaf.
+
+The whole bloc is worked out at once, because a rule may compare units: one correction can move units that
+nobody touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.core import rules
+from scoring.core.measures import Measure
+from scoring.core.rounding import Place, Rounding
+from scoring.core.tree import Node, Tree
+from scoring.core.working import Earned, Working
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a unit has on one leaf.
+
+    `points` are typed, None while not scored; on a measured leaf they stand in place of the computed ones.
+    `target` and `actual` are the measure. `assigned` False when it is not the unit's task (không giao): what
+    is kept there does not count. `counts` False while a deduction waits for the unit's answer.
+    """
+
+    points: Decimal | None = None
+    assigned: bool = True
+    target: Decimal | None = None
+    actual: Decimal | None = None
+    counts: bool = True
+
+
+Entries = Mapping[str, Entry]
+NOTHING = Entry()
+NOT_ASSIGNED = Earned(None, (Working("not_assigned"),))
+SWITCHED_OFF = Earned(None, (Working("switched_off"),))
+
+
+def evaluated(tree: Tree, entries: Mapping[str, Entries], rounding: Rounding) -> dict[str, dict[str, Earned]]:
+    """Unit → leaf key → what it earned, for every leaf of the tree; `entries` by unit and leaf key.
+
+    A leaf without an entry is not scored. Raises `ValueError` for an entry that names no leaf and for points
+    that cannot stand on theirs, `ParameterError` for parameters that cannot.
+    """
+    _refuse_strangers(tree, entries)
+    off = tree.switched_off()
+    result: dict[str, dict[str, Earned]] = {unit: {} for unit in entries}
+    for leaf in tree.leaves():
+        if leaf.key in off:
+            earned = dict.fromkeys(entries, SWITCHED_OFF)
+        else:
+            earned = _leaf(leaf, {unit: lines.get(leaf.key, NOTHING) for unit, lines in entries.items()})
+        for unit, one in earned.items():
+            result[unit][leaf.key] = _rounded(one, rounding)
+    return result
+
+
+def _refuse_strangers(tree: Tree, entries: Mapping[str, Entries]) -> None:
+    leaves = {leaf.key for leaf in tree.leaves()}
+    strangers = {key for lines in entries.values() for key in lines} - leaves
+    if strangers:
+        raise ValueError(f"entries that name no leaf: {sorted(strangers)}")
+
+
+def _leaf(leaf: Node, entries: Entries) -> dict[str, Earned]:
+    """What every unit earned on one leaf that is switched on."""
+    rule = rules.RULES.get(leaf.rule, rules.RULES[rules.DIRECT])
+    computed: dict[str, Earned] = {}
+    if rule.compute:
+        measures = {
+            unit: Measure(entry.target, entry.actual) for unit, entry in entries.items() if entry.assigned
+        }
+        computed = rule.compute(
+            leaf.maximum, rules.values(rule.name, leaf.parameters, leaf.maximum), measures
+        )
+    return {unit: _entered(leaf, entry, computed.get(unit)) for unit, entry in entries.items()}
+
+
+def _entered(leaf: Node, entry: Entry, computed: Earned | None) -> Earned:
+    if not entry.assigned:
+        return NOT_ASSIGNED
+    earned = _given(leaf, entry.points, computed) if entry.points is not None else computed
+    if earned is None:
+        return Earned(None, (Working("not_scored", limit=leaf.maximum),))
+    if not entry.counts and earned.points is not None:
+        return Earned(None, (*earned.working, Working("waiting", earned.points)))
+    return earned
+
+
+def _given(leaf: Node, points: Decimal, computed: Earned | None) -> Earned:
+    """Typed points, beside the computed ones if there are any."""
+    if not 0 <= points <= leaf.maximum:
+        raise ValueError(f"{points} points on {leaf.key!r}, which allows 0 to {leaf.maximum}")
+    if computed is None or computed.points is None:
+        return Earned(points, (Working("scored", points, limit=leaf.maximum),))
+    facts = (("computed", computed.points),)
+    return Earned(points, (*computed.working, Working("overridden", points, limit=leaf.maximum, facts=facts)))
+
+
+def _rounded(earned: Earned, rounding: Rounding) -> Earned:
+    """Rounded where the regulation rounds every leaf."""
+    if earned.points is None:
+        return earned
+    points = rounding.at(Place.LEAF, earned.points)
+    if points == earned.points:
+        return earned
+    return Earned(points, (*earned.working, Working("rounded", points)))
