@@ -1,7 +1,8 @@
 """All settings of the site: from the environment, with the file var/env as its defaults.
 
 Production names SECRET_KEY and ALLOWED_HOSTS; without them nothing starts. The other names are
-DATABASE_URL, DATABASE_POOL, DEMO, DEBUG, INSECURE_HTTP and BEHIND_PROXY (docs/operator.md).
+DATABASE_URL, DATABASE_POOL, DEMO, DEBUG, INSECURE_HTTP, BEHIND_PROXY, UPLOAD_MB and EVIDENCE_MB
+(docs/operator.md).
 """
 
 from pathlib import Path
@@ -93,6 +94,13 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # long explanations, each Vietnamese letter up to nine bytes
+UPLOAD_LIMIT = env.int("UPLOAD_MB", default=20) * 1024 * 1024  # all files of one request
+EVIDENCE_LIMIT = env.int("EVIDENCE_MB", default=1000) * 1024 * 1024  # all files of one unit in one year
+FILE_UPLOAD_HANDLERS = [
+    "blocs.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a sheet without JavaScript posts a few fields for every criterion
 
 # --- people and security ----------------------------------------------------------------------------
