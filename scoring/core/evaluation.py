@@ -54,7 +54,7 @@ def evaluated(tree: Tree, entries: Mapping[str, Entries], rounding: Rounding) ->
         else:
             earned = _leaf(leaf, {unit: lines.get(leaf.key, NOTHING) for unit, lines in entries.items()})
         for unit, one in earned.items():
-            result[unit][leaf.key] = _rounded(one, rounding)
+            result[unit][leaf.key] = _rounded(one, leaf.maximum, rounding)
     return result
 
 
@@ -100,11 +100,9 @@ def _given(leaf: Node, points: Decimal, computed: Earned | None) -> Earned:
     return Earned(points, (*computed.working, Working("overridden", points, limit=leaf.maximum, facts=facts)))
 
 
-def _rounded(earned: Earned, rounding: Rounding) -> Earned:
+def _rounded(earned: Earned, maximum: Decimal, rounding: Rounding) -> Earned:
     """Rounded where the regulation rounds every leaf."""
     if earned.points is None:
         return earned
-    points = rounding.at(Place.LEAF, earned.points)
-    if points == earned.points:
-        return earned
-    return Earned(points, (*earned.working, Working("rounded", points)))
+    points, steps = rounding.within(Place.LEAF, earned.points, maximum)
+    return Earned(points, (*earned.working, *steps)) if steps else earned

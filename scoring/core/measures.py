@@ -25,11 +25,11 @@ def missing(measure: Measure, *, needs_target: bool) -> Earned:
 
 
 def share_of(measure: Measure) -> Decimal:
-    """A/T, at least 0; a target of 0 is met by any result from 0. Both numbers are there."""
+    """A/T, at least 0; a target of 0 or less is met by any result from 0. Both numbers are there."""
     target, actual = measure.target or ZERO, measure.actual or ZERO
     if actual < 0:
         return ZERO
-    return quotient(actual, target) if target else Decimal(1)
+    return quotient(actual, target) if target > 0 else Decimal(1)
 
 
 def capped(step: Working, cap: Decimal) -> Earned:

@@ -17,13 +17,15 @@ Values = Mapping[str, Any]
 
 POINTS, PERCENT, CHOICE, BANDS, POINTS_LIST = "points", "percent", "choice", "bands", "points_list"
 LARGEST = Decimal("999999999999")
+HUNDRED = Decimal(100)
 
 
 class ParameterError(ValueError):
     """A parameter that cannot stand: `code` says why, `name` is the parameter.
 
-    Codes: `missing`, `unknown`, `not_a_number`, `negative`, `over_maximum`, `not_a_choice`, `not_ascending`
-    (thresholds of bands must rise).
+    Codes: `missing`, `unknown`, `not_a_number`, `negative`, `over_maximum` (of the criterion), `over_hundred`
+    (percent), `not_a_choice`, `not_ascending` (thresholds of bands must rise), `not_descending` (a later rank
+    may not earn more than an earlier one).
     """
 
     def __init__(self, code: str, name: str) -> None:
@@ -36,8 +38,9 @@ class ParameterError(ValueError):
 class Parameter:
     """One thing to be told: `kind` is one of the constants above.
 
-    `points` (Decimal, 0 to the maximum of the criterion), `percent` (Decimal from 0), `choice` (one of
-    `choices`), `bands` (tuple of (from, points), rising), `points_list` (tuple of points for 1st, 2nd, …).
+    `points` (Decimal, 0 to the maximum of the criterion), `percent` (Decimal, 0 to 100), `choice` (one of
+    `choices`), `bands` (tuple of (from, points), rising), `points_list` (tuple of points for 1st, 2nd, …,
+    never rising).
     `default` stands where nothing is given; without one and `required`, it must be given.
     """
 
@@ -71,7 +74,10 @@ def _value(parameter: Parameter, raw: Any, maximum: Decimal) -> Any:
 def _points_list(name: str, raw: Any, maximum: Decimal) -> tuple[Decimal, ...]:
     if not isinstance(raw, list | tuple):
         raise ParameterError("not_a_number", name)
-    return tuple(_points(name, one, maximum) for one in raw)
+    points = tuple(_points(name, one, maximum) for one in raw)
+    if any(better < worse for better, worse in pairwise(points)):
+        raise ParameterError("not_descending", name)
+    return points
 
 
 def _bands(name: str, raw: Any, maximum: Decimal) -> tuple[tuple[Decimal, Decimal], ...]:
@@ -93,7 +99,14 @@ def _points(name: str, raw: Any, maximum: Decimal) -> Decimal:
     return points
 
 
-def _not_negative(name: str, raw: Any, _maximum: Decimal | None = None) -> Decimal:
+def _percent(name: str, raw: Any, _maximum: Decimal) -> Decimal:
+    percent = _not_negative(name, raw)
+    if percent > HUNDRED:
+        raise ParameterError("over_hundred", name)
+    return percent
+
+
+def _not_negative(name: str, raw: Any) -> Decimal:
     number = _decimal(name, raw)
     if number < 0:
         raise ParameterError("negative", name)
@@ -102,11 +115,11 @@ def _not_negative(name: str, raw: Any, _maximum: Decimal | None = None) -> Decim
 
 def _decimal(name: str, raw: Any) -> Decimal:
     """The number that a text (or a Decimal or int) holds."""
-    if isinstance(raw, bool | float):
+    if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
         raise ParameterError("not_a_number", name)
     try:
         number = Decimal(raw)
-    except (InvalidOperation, TypeError, ValueError):
+    except InvalidOperation:
         raise ParameterError("not_a_number", name) from None
     if not number.is_finite() or abs(number) > LARGEST:
         raise ParameterError("not_a_number", name)
@@ -117,5 +130,5 @@ _READERS: Mapping[str, Callable[[str, Any, Decimal], Any]] = {
     BANDS: _bands,
     POINTS_LIST: _points_list,
     POINTS: _points,
-    PERCENT: _not_negative,
+    PERCENT: _percent,
 }

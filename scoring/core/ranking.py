@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from scoring.core.rounding import DIVISION, cleared
 from scoring.core.tally import Tally
 
 # The tie-break keys of what is not there, below every key that is: points from 0, ranks from -1 downwards.
 NO_POINTS = Decimal(-1)
 NO_RANK = Decimal(-10_000)
+KEY_DECIMALS = 4  # as many as points are typed with
 
 _Standing = tuple[Decimal, ...]  # what sorts: the percent, then the tie-break keys
 
@@ -38,11 +40,12 @@ class Place:
     """One unit's place; what is here is all that sorted it.
 
     `percent` and `total` are the tally's. `keys` are the values of the tie-breaks in their order, larger is
-    better: points (`NO_POINTS` where there are none), deductions and last ranks as negative numbers
-    (`NO_RANK`). `tied` when another unit has the same percent and keys. `decided_by`, for a unit that shares
-    its percent but not its rank, is the largest index into the tie-breaks that was needed to separate it from
-    the unit directly above or below it; None when the percent alone decided, and None when the tie remained.
-    `rank` is None for a unit that is excluded (không xét thi đua); such units stand last.
+    better: points with `KEY_DECIMALS` at most (`NO_POINTS` where there are none), deductions and last ranks
+    as negative numbers (`NO_RANK`). `tied` when another unit has the same percent and keys. `decided_by`, for
+    a unit that shares its percent but not its rank, is the largest index into the tie-breaks that was needed
+    to separate it from the unit directly above or below it; None when the percent alone decided, and None
+    when the tie remained. `rank` is None for a unit that is excluded (không xét thi đua); such units stand
+    last.
     """
 
     unit: str
@@ -107,11 +110,18 @@ def _key(tally: Tally, tie_break: TieBreak, last_rank: int | None) -> Decimal:
     if tie_break.by == Breaker.LAST_RANK:
         return NO_RANK if last_rank is None else Decimal(-last_rank)
     if tie_break.by == Breaker.FEWEST_DEDUCTIONS:
-        return -tally.deduction
+        return -_compared(tally.deduction)
     if tie_break.by == Breaker.BASE:
-        return tally.base
+        return _compared(tally.base)
     value = tally.points[tie_break.node].value
-    return NO_POINTS if value is None else value
+    return NO_POINTS if value is None else _compared(value)
+
+
+def _compared(points: Decimal) -> Decimal:
+    """Points as they are compared and shown: computed ones may go on for ever, and differ by their noise."""
+    if int(points.as_tuple().exponent) >= -KEY_DECIMALS:
+        return points
+    return cleared(points).quantize(Decimal(1).scaleb(-KEY_DECIMALS), ROUND_HALF_UP, DIVISION)
 
 
 def _place(unit: str, tally: Tally, index: int, standings: Sequence[_Standing]) -> Place:

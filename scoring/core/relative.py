@@ -25,7 +25,8 @@ def quantitative(maximum: Decimal, given: Values, measures: Measures) -> dict[st
     the parameter `met` (50 percent). "A unit without a target but with a result is scored relative to the
     best among such units (M * A / best A)." Leaders that tie earn M together. A result below 0 earns nothing.
     A target of 0 has no exceed: by the parameter `zero_target` it is no target, or it is met by 0 and led by
-    any more, without becoming the others' leader.
+    any more, without becoming the others' leader. A target below 0 has no exceed either: it is led by any
+    result from 0.
     """
     exceeds = {unit: one for unit, measure in measures.items() if (one := _exceed(measure)) is not None}
     lead = max(exceeds.values(), default=ZERO)
@@ -49,7 +50,7 @@ def quantitative(maximum: Decimal, given: Values, measures: Measures) -> dict[st
 
 def _exceed(measure: Measure) -> Decimal | None:
     """How far the actual lies above the target, as a share of it; None without a target above 0."""
-    if measure.actual is None or not measure.target:
+    if measure.actual is None or measure.target is None or measure.target <= 0:
         return None
     return quotient(measure.actual - measure.target, measure.target)
 
@@ -68,8 +69,8 @@ def _against_target(maximum: Decimal, at_target: Decimal, measure: Measure, lead
     """`at_target` are the points for a target that is just met, `lead` the leader's exceed."""
     target, actual = measure.target or ZERO, measure.actual or ZERO
     facts = (("actual", actual), ("target", target))
-    if actual < target:
-        value = quotient(at_target * actual, target) if actual > 0 and target else ZERO
+    if actual < max(target, ZERO):
+        value = quotient(at_target * actual, target) if actual > 0 else ZERO
         return Earned(value, (Working("below_target", value, facts=facts),))
     if actual == target:
         return Earned(at_target, (Working("met_target", at_target, facts=facts),))

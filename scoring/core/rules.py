@@ -91,7 +91,7 @@ def values(rule: str, raw: Raw, maximum: Decimal) -> Values:
 def _proportional(maximum: Decimal, given: Values, measure: Measure) -> Earned:
     """Proportional to target: M x A/T, at most `cap` points (the maximum), nothing below `floor` percent.
 
-    A target of 0 is met by any result from 0; a result below 0 earns nothing.
+    A target of 0 or less is met by any result from 0; a result below 0 earns nothing.
     """
     if measure.actual is None or measure.target is None:
         return missing(measure, needs_target=True)
@@ -99,10 +99,10 @@ def _proportional(maximum: Decimal, given: Values, measure: Measure) -> Earned:
     facts = (("actual", measure.actual), ("target", measure.target), ("percent", share * 100))
     if share * 100 < given["floor"]:
         return Earned(ZERO, (Working("below_floor", ZERO, facts=(*facts, ("floor", given["floor"]))),))
-    value = quotient(maximum * measure.actual, measure.target) if measure.target else maximum * share
-    step = Working("proportion", max(value, ZERO), facts=facts)
-    cap = maximum if given["cap"] is None else given["cap"]
-    return capped(step, cap)
+    exact = share > 0 and measure.target > 0  # not from the share: multiplied again, 1/3 of 9 would miss 3
+    value = quotient(maximum * measure.actual, measure.target) if exact else maximum * share
+    step = Working("proportion", value, facts=facts)
+    return capped(step, maximum if given["cap"] is None else given["cap"])
 
 
 def _bands(_maximum: Decimal, given: Values, measure: Measure) -> Earned:

@@ -7,11 +7,11 @@ and not assigned (không giao: the criterion leaves the denominator, and nobody 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scoring.core.evaluation import Entries, evaluated
-from scoring.core.rounding import Mode, Place, Rounding, quotient
+from scoring.core.rounding import Mode, Place, Rounding, cleared, quotient
 from scoring.core.tree import ZERO, Kind, Node, Tree
 from scoring.core.working import Earned, Working
 
@@ -121,7 +121,7 @@ def _leaf(node: Node, earned: Earned) -> Points:
 def _parent(node: Node, children: list[Points]) -> Points:
     """The sum of what is scored below, capped at the assigned maximum."""
     if not any(child.assigned for child in children):
-        return Points(node.key, None, ZERO, False, 0, (Working("not_assigned"),))
+        return Points(node.key, None, ZERO, False, 0, (Working(_why_absent(children)),))
     maximum = _assigned_maximum(node, children)
     missing = sum(child.missing for child in children)
     terms = _terms(children)
@@ -135,15 +135,18 @@ def _parent(node: Node, children: list[Points]) -> Points:
     return Points(node.key, value, maximum, True, missing, tuple(working))
 
 
+def _why_absent(children: list[Points]) -> str:
+    """Switched off when everything below is, else not assigned."""
+    reasons = {child.working[-1].operation for child in children}
+    return "switched_off" if reasons == {"switched_off"} else "not_assigned"
+
+
 def _rounded(points: Points, rounding: Rounding) -> Points:
     """A top section, rounded where the regulation rounds sections."""
     if points.value is None:
         return points
-    value = rounding.at(Place.SECTION, points.value)
-    if value == points.value:
-        return points
-    working = (*points.working, Working("rounded", value))
-    return Points(points.key, value, points.maximum, points.assigned, points.missing, working)
+    value, steps = rounding.within(Place.SECTION, points.value, points.maximum)
+    return replace(points, value=value, working=(*points.working, *steps)) if steps else points
 
 
 def _assigned_maximum(node: Node, children: list[Points]) -> Decimal:
@@ -160,7 +163,7 @@ def _terms(parts: Iterable[Points]) -> tuple[tuple[str, Decimal], ...]:
 
 
 def _sum(terms: Iterable[tuple[str, Decimal]]) -> Decimal:
-    return sum((value for _, value in terms), ZERO)
+    return cleared(sum((value for _, value in terms), ZERO))
 
 
 def _total(
