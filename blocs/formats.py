@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
 
+MOST = 4  # decimals shown of what has no end, like a third; whatever is stored has at most these
 _VIETNAMESE = str.maketrans({",": ".", ".": ","})
 
 
@@ -14,7 +15,7 @@ def number(value: Decimal | int | None, decimals: int | None = None, language: s
     if value is None:
         return ""
     if decimals is None:
-        text = f"{Decimal(value).normalize():,f}"
+        text = f"{_ended(Decimal(value)).normalize():,f}"
     else:
         text = f"{Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     return text if (language or get_language()) == "en" else text.translate(_VIETNAMESE)
@@ -26,9 +27,15 @@ def typed(value: Decimal | None, decimals: int | None = None) -> str:
 
 
 def decimals_needed(values: Iterable[Decimal | None]) -> int:
-    """The fewest decimals at which each of `values` is written exactly; a column shares them."""
-    scales = [-int(value.normalize().as_tuple().exponent) for value in values if value is not None]
+    """The fewest decimals at which each of `values` is exact, or `MOST`; a column shares them."""
+    scales = [-int(_ended(value).normalize().as_tuple().exponent) for value in values if value is not None]
     return max([0, *scales])
+
+
+def _ended(value: Decimal) -> Decimal:
+    """The value with at most `MOST` decimals."""
+    ended = int(value.as_tuple().exponent) >= -MOST
+    return value if ended else value.quantize(Decimal(1).scaleb(-MOST), ROUND_HALF_UP)
 
 
 def long_date(day: date) -> str:

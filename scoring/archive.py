@@ -11,31 +11,34 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from scoring.core.ranking import Place
-from scoring.core.tally import Entry, Mode, Rounding
+from scoring.core.evaluation import Entry
+from scoring.core.grades import Basis, Grade
+from scoring.core.ranking import Breaker, Place, TieBreak
+from scoring.core.rounding import Mode, Rounding
+from scoring.core.rounding import Place as RoundingPlace
 from scoring.core.tree import Kind, Node, Tree
-from scoring.results import Member, Round, Standing, standing
+from scoring.results import Contest, Member, Rules, Standing, standing
 
-FORMAT = 1
+FORMAT = 2  # 1 knew neither measured lines nor deductions, classes, quotas and exclusions
 
 
 def frozen(current: Standing) -> str:
     """The canonical text of a standing."""
-    round_ = current.round
+    contest = current.contest
     data = {
         "format": FORMAT,
-        "bloc": round_.bloc,
-        "year": round_.year,
-        "regulation": round_.regulation,
-        "rounding": {"decimals": round_.rounding.decimals, "mode": round_.rounding.mode},
-        "bonus_may_exceed": round_.bonus_may_exceed,
-        "tie_breaks": list(round_.tie_breaks),
-        "criteria": [_node(root) for root in round_.tree.roots],
-        "members": [{"key": member.key, "name": member.name, "pk": member.pk} for member in round_.members],
+        "bloc": contest.bloc,
+        "year": contest.year,
+        "regulation": contest.regulation,
+        **_rules(contest.rules),
+        "criteria": [_node(root) for root in contest.tree.roots],
+        "members": [{"key": member.key, "name": member.name, "pk": member.pk} for member in contest.members],
         "entries": {
             unit: {key: _entry(entry) for key, entry in lines.items()}
-            for unit, lines in round_.entries.items()
+            for unit, lines in contest.entries.items()
         },
+        "last_ranks": dict(contest.last_ranks),
+        "excluded": dict(contest.excluded),
         "places": [_place(place) for place in current.places],
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -49,14 +52,31 @@ def digest(text: str) -> str:
 def thawed(text: str) -> Standing:
     """The standing of a canonical text: places as they were published, the working computed again."""
     data = json.loads(text)
-    computed = standing(_round(data))
-    return Standing(computed.round, computed.tallies, tuple(_placed(place) for place in data["places"]))
+    computed = standing(_contest(data))
+    return Standing(computed.contest, computed.tallies, tuple(_placed(place) for place in data["places"]))
 
 
 def agrees(text: str) -> bool:
     """Whether the inputs of a canonical text still lead to the places published in it."""
     data = json.loads(text)
-    return standing(_round(data)).places == tuple(_placed(place) for place in data["places"])
+    return standing(_contest(data)).places == tuple(_placed(place) for place in data["places"])
+
+
+def ranks(text: str) -> dict[str, int]:
+    """Unit → rank in a canonical text, without those that have none; nothing is computed."""
+    return {place["unit"]: place["rank"] for place in json.loads(text)["places"] if place["rank"]}
+
+
+def _rules(rules: Rules) -> dict[str, Any]:
+    rounding = rules.rounding
+    return {
+        "rounding": {"decimals": rounding.decimals, "mode": rounding.mode, "place": rounding.place},
+        "bonus_may_exceed": rules.bonus_may_exceed,
+        "tie_breaks": [{"by": tie.by, "node": tie.node} for tie in rules.tie_breaks],
+        "grades": [[grade.label, _plain(grade.threshold)] for grade in rules.grades],
+        "grade_basis": rules.grade_basis,
+        "quotas": [list(quota) for quota in rules.quotas],
+    }
 
 
 def _node(node: Node) -> dict[str, Any]:
@@ -67,15 +87,23 @@ def _node(node: Node) -> dict[str, Any]:
         "maximum": str(node.maximum),
         "rule": node.rule,
         "kind": node.kind,
+        "parameters": dict(node.parameters),
+        "is_off": node.is_off,
         "children": [_node(child) for child in node.children],
     }
 
 
-def _entry(entry: Entry) -> str | None:
-    """Points as text, None while not scored, ``-`` when not assigned."""
+def _entry(entry: Entry) -> dict[str, Any] | str | None:
+    """What is entered by name, None while nothing is, ``-`` when not assigned."""
     if not entry.assigned:
         return "-"
-    return None if entry.points is None else f"{entry.points.normalize():f}"
+    figures = {name: getattr(entry, name) for name in ("points", "target", "actual")}
+    data: dict[str, Any] = {name: _plain(value) for name, value in figures.items() if value is not None}
+    return data if entry.counts else data | {"waits": True}
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -103,14 +131,19 @@ def _tree_node(data: dict[str, Any]) -> Node:
     )
 
 
-def _read_entry(value: str | None) -> Entry:
+def _read_entry(value: dict[str, Any] | str | None) -> Entry:
+    """As `_entry` wrote it; in the first format a text was points."""
     if value == "-":
         return Entry(assigned=False)
-    return Entry(None if value is None else Decimal(value))
+    data = {"points": value} if value is None or isinstance(value, str) else value
+    figures = {
+        name: Decimal(data[name]) for name in ("points", "target", "actual") if data.get(name) is not None
+    }
+    return Entry(**figures, counts=not data.get("waits", False))
 
 
-def _round(data: dict[str, Any]) -> Round:
-    return Round(
+def _contest(data: dict[str, Any]) -> Contest:
+    return Contest(
         bloc=data["bloc"],
         year=data["year"],
         regulation=data["regulation"],
@@ -120,7 +153,23 @@ def _round(data: dict[str, Any]) -> Round:
             unit: {key: _read_entry(value) for key, value in lines.items()}
             for unit, lines in data["entries"].items()
         },
-        rounding=Rounding(data["rounding"]["decimals"], Mode(data["rounding"]["mode"])),
+        rules=_read_rules(data),
+        last_ranks=data.get("last_ranks", {}),
+        excluded=data.get("excluded", {}),
+    )
+
+
+def _read_rules(data: dict[str, Any]) -> Rules:
+    """As `_rules` wrote them; the first format named tie-breaks by their criterion alone."""
+    rounding = data["rounding"]
+    ties = [{"by": "points", "node": tie} if isinstance(tie, str) else tie for tie in data["tie_breaks"]]
+    return Rules(
+        rounding=Rounding(
+            rounding["decimals"], Mode(rounding["mode"]), RoundingPlace(rounding.get("place", "total"))
+        ),
         bonus_may_exceed=data["bonus_may_exceed"],
-        tie_breaks=tuple(data["tie_breaks"]),
+        tie_breaks=tuple(TieBreak(Breaker(tie["by"]), tie["node"]) for tie in ties),
+        grades=tuple(Grade(label, Decimal(threshold)) for label, threshold in data.get("grades", [])),
+        grade_basis=Basis(data.get("grade_basis", Basis.PERCENT)),
+        quotas=tuple((award, number) for award, number in data.get("quotas", [])),
     )

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from blocs.formats import decimals_needed, number
 from scoring.core.ranking import Place
-from scoring.core.tally import PERCENT_DECIMALS, Points, Tally, Working
+from scoring.core.tally import PERCENT_DECIMALS, Points, Tally
 from scoring.core.tree import Kind, Node, Tree
+from scoring.core.working import Working
 from scoring.explanations import percent_decimals
 from scoring.results import Member, Standing
+from scoring.wording import working_pattern
 
 DISTINGUISHED = 3
 PARTS = 6  # colours of sections in the style sheet
@@ -51,7 +53,7 @@ class BoardRow:
     @property
     def is_distinguished(self) -> bool:
         """Places 1 to 3 carry gold."""
-        return self.place.rank <= DISTINGUISHED
+        return self.place.rank is not None and self.place.rank <= DISTINGUISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,15 @@ class Board:
 
 def board(standing: Standing) -> Board:
     """The rows of a standing; numbers of a column share their decimals."""
-    roots = list(standing.round.tree.roots)
+    roots = list(standing.contest.tree.roots)
     percents = percent_decimals(standing)
-    decimals = standing.round.rounding.decimals
+    decimals = standing.contest.rules.rounding.decimals
     bars = _bars(standing, roots)
     rows = [
         BoardRow(
             place=place,
             member=standing.member(place.unit),
-            rank=str(place.rank),
+            rank="" if place.rank is None else str(place.rank),
             total=number(place.total, decimals),
             percent=number(place.percent, percents),
             assigned_maximum=number(standing.tallies[place.unit].assigned_maximum),
@@ -89,7 +91,7 @@ def board(standing: Standing) -> Board:
 def _bars(standing: Standing, roots: list[Node]) -> Callable[[Tally], list[SectionBar]]:
     """A function from a tally to its bar; widths are shares of the whole table."""
     whole = sum((root.maximum for root in roots), ZERO) or Decimal(1)
-    decimals = max(2, standing.round.rounding.decimals)
+    decimals = max(2, standing.contest.rules.rounding.decimals)
     tallies = standing.tallies.values()
     best = [max((one.points[root.key].value or ZERO for one in tallies), default=ZERO) for root in roots]
     starts = [sum((root.maximum for root in roots[:place]), ZERO) for place in range(len(roots))]
@@ -147,7 +149,7 @@ def working_rows(tree: Tree, tally: Tally) -> list[WorkingRow]:
 
 def total_sentences(standing: Standing, tally: Tally) -> list[str]:
     """How the total and the percent came about."""
-    codes = {node.key: node.code for _level, node in standing.round.tree.walk()}
+    codes = {node.key: node.code for _level, node in standing.contest.tree.walk()}
     return [sentence(step, codes, percent_decimals(standing)) for step in tally.working]
 
 
@@ -159,19 +161,10 @@ def worth_saying(step: Working) -> bool:
 def sentence(step: Working, codes: dict[str, str], percents: int = PERCENT_DECIMALS) -> str:
     """One step in words."""
     terms = " + ".join(f"{number(points)} ({codes[key]})" for key, points in step.terms)
-    patterns = {
-        "scored": _("%(value)s of %(limit)s points"),
-        "not_scored": _("not scored"),
-        "not_assigned": _("not assigned"),
-        "added": _("%(terms)s = %(value)s"),
-        "capped": _("capped at the maximum of %(limit)s"),
-        "bonus_cut": _("cut at %(limit)s, because bonus may not lift the total over the maximum"),
-        "rounded": _("rounded to %(value)s"),
-        "percent": _("%(value)s %% of the %(limit)s points assigned"),
-    }
     decimals = percents if step.operation == "percent" else None
     values = {"terms": terms or "0", "value": number(step.value, decimals), "limit": number(step.limit)}
-    return patterns[step.operation] % values
+    facts = {name: number(fact) if isinstance(fact, Decimal) else fact for name, fact in step.facts}
+    return working_pattern(step.operation) % (values | facts)
 
 
 def _points_text(points: Points, decimals: int) -> str:

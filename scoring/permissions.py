@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from blocs.permissions import heads, speaks_for
+from blocs.permissions import LEADER, OFFICER, SECRETARY, heads, observes, roles, speaks_for, unit_ids
+from blocs.stages import Stage
 
 if TYPE_CHECKING:
     from blocs.models import BlocYear
     from scoring.models import Ranking, Regulation, ScoreSheet
+
+# From these stages on, leaders of the units and observers see the provisional ranking: the conference is
+# about it. Before, only who reviews does.
+SHOWN_TO_LEADERS = (Stage.CONFERENCE, Stage.SUBMISSION, Stage.CLOSED)
 
 
 def drafts(user: Any, regulation: Regulation) -> bool:
@@ -22,15 +27,45 @@ def owns(user: Any, sheet: ScoreSheet) -> bool:
 
 
 def reviews(user: Any, sheet: ScoreSheet) -> bool:
-    """The bloc's secretariat reviews every sheet."""
+    """The bloc's secretariat; nobody their own unit: the head's is reviewed by another's people."""
+    if sheet.unit_id in unit_ids(user):
+        return False
+    if sheet.unit_id == sheet.bloc_year.head_id:
+        return _reviews_head(user, sheet.bloc_year)
     return heads(user, sheet.bloc_year)
 
 
+def _reviews_head(user: Any, bloc_year: BlocYear) -> bool:
+    """Secretaries and officers of the unit named for it, by default the deputy."""
+    reviewer = bloc_year.head_reviewer_id or bloc_year.deputy_id
+    return any(role.unit_id == reviewer and role.role in (SECRETARY, OFFICER) for role in roles(user))
+
+
+def counsels(user: Any, bloc_year: BlocYear) -> bool:
+    """The council: leaders of the head and of the deputy."""
+    council = {bloc_year.head_id, bloc_year.deputy_id} - {None}
+    return any(role.unit_id in council and role.role == LEADER for role in roles(user))
+
+
+def sends_back(user: Any, sheet: ScoreSheet) -> bool:
+    """Who reviews; leaders and council as well, though they edit nothing; nobody their own unit's."""
+    if sheet.unit_id in unit_ids(user):
+        return False
+    return reviews(user, sheet) or counsels(user, sheet.bloc_year)
+
+
 def sees_review(user: Any, sheet: ScoreSheet) -> bool:
-    """Reviewed scores: the secretariat's always, the unit's own once decided, everyone's once published."""
-    if heads(user, sheet.bloc_year) or is_published(sheet.bloc_year):
+    """Reviewed scores: secretariat, reviewers, who sees the standing, and the unit once it is asked."""
+    if heads(user, sheet.bloc_year) or reviews(user, sheet) or sees_standing(user, sheet.bloc_year):
         return True
-    return sheet.state in ("returned", "approved") and speaks_for(user, sheet.unit)
+    return sheet.state not in ("draft", "submitted") and speaks_for(user, sheet.unit)
+
+
+def sees_decision(user: Any, sheet: ScoreSheet) -> bool:
+    """Decided scores: as the review, but the unit's own people only when the sheet is final."""
+    if heads(user, sheet.bloc_year) or reviews(user, sheet) or sees_standing(user, sheet.bloc_year):
+        return True
+    return sheet.state == "approved" and speaks_for(user, sheet.unit)
 
 
 def is_published(bloc_year: BlocYear) -> bool:
@@ -44,6 +79,24 @@ def publishes(user: Any, ranking: Ranking) -> bool:
     return heads(user, ranking.bloc_year)
 
 
+def excludes(user: Any, bloc_year: BlocYear) -> bool:
+    """The bloc's secretariat names the units that are not considered, until the ranking is published."""
+    return heads(user, bloc_year) and not is_published(bloc_year)
+
+
+def sets_deadlines(user: Any, bloc_year: BlocYear) -> bool:
+    """The bloc's secretariat sets the deadlines of scoring, until the ranking is published."""
+    return heads(user, bloc_year) and not is_published(bloc_year)
+
+
 def sees_standing(user: Any, bloc_year: BlocYear) -> bool:
-    """A published ranking is for everyone in the bloc; before, it is the secretariat's alone."""
-    return is_published(bloc_year) or heads(user, bloc_year)
+    """The ranking: everyone once published; before, the secretariat, and leaders at the conference.
+
+    The embargo covers what follows from it too: sums of the review, order, exports and papers.
+    """
+    if is_published(bloc_year) or heads(user, bloc_year):
+        return True
+    return bloc_year.stage in SHOWN_TO_LEADERS and (
+        observes(user, bloc_year)
+        or any(role.role == LEADER and role.unit in bloc_year.members for role in roles(user))
+    )

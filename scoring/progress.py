@@ -100,16 +100,18 @@ def _sheet_mark(sheet: ScoreSheet | None, seen: set[int]) -> Mark:
     return Mark(sheet.state, str(sheet.get_state_display()), url, _("Score sheet"))
 
 
-def _ranks(bloc_year: BlocYear) -> dict[int, int]:
-    """Unit id → published place."""
+def _ranks(bloc_year: BlocYear) -> dict[int, int | None]:
+    """Unit id → published place; None for a unit that is not considered."""
     if not is_published(bloc_year):
         return {}
     standing = bloc_year.ranking.standing
     return {standing.member(place.unit).pk: place.rank for place in standing.places}
 
 
-def _place(bloc_year: BlocYear, unit: Unit, ranks: dict[int, int]) -> Mark:
+def _place(bloc_year: BlocYear, unit: Unit, ranks: dict[int, int | None]) -> Mark:
     if unit.pk not in ranks:
         return Mark("not_started", _("Not published yet"), station=_("Ranking"))
     url = reverse("why", args=(bloc_year.bloc.slug, bloc_year.year, unit.pk))
-    return Mark("published", _("Place %(rank)s") % {"rank": ranks[unit.pk]}, url, _("Ranking"))
+    rank = ranks[unit.pk]
+    words = _("Not considered") if rank is None else _("Place %(rank)s") % {"rank": rank}
+    return Mark("published", words, url, _("Ranking"))

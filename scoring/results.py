@@ -11,13 +11,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scoring.core.ranking import Place, ranking
-from scoring.core.tally import Entry, Mode, Rounding, Tally, tally
+from django.db.models import Prefetch
+
+from scoring.core.evaluation import Entry
+from scoring.core.grades import Basis, Grade, grade_of
+from scoring.core.ranking import Breaker, Place, TieBreak, ranking
+from scoring.core.rounding import Mode, Rounding
+from scoring.core.rounding import Place as RoundingPlace
+from scoring.core.rules import RULES
+from scoring.core.tally import Tally, tallies
 from scoring.core.tree import Kind, Node, Tree
+from scoring.rounds import Round
 
 if TYPE_CHECKING:
     from blocs.models import BlocYear
-    from scoring.models import Criterion, Regulation, Score
+    from scoring.models import Criterion, Regulation, Score, ScoreSheet
+
+Peers = Mapping[str, "tuple[ScoreSheet, Mapping[str, Score]]"]
 
 SEPARATOR = "/"  # of the codes in a criterion's key; no code may contain it
 
@@ -32,8 +42,23 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """Everything a ranking is computed from: who, by which rules, with which points."""
+class Rules:
+    """What a regulation says besides its criteria; `quotas` are (award, number or percent as printed)."""
+
+    rounding: Rounding
+    bonus_may_exceed: bool
+    tie_breaks: tuple[TieBreak, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    grade_basis: Basis = Basis.PERCENT
+    quotas: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Everything a ranking is computed from: who, by which rules, with which figures.
+
+    `last_ranks` are those of the year before by member key, `excluded` the reasons by member key.
+    """
 
     bloc: str
     year: int
@@ -41,22 +66,26 @@ class Round:
     tree: Tree
     members: tuple[Member, ...]
     entries: Mapping[str, Mapping[str, Entry]]
-    rounding: Rounding
-    bonus_may_exceed: bool
-    tie_breaks: tuple[str, ...]
+    rules: Rules
+    last_ranks: Mapping[str, int]
+    excluded: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A round with what follows from it: every unit's tally and the order."""
+    """A contest with what follows from it: every unit's tally and the order."""
 
-    round: Round
+    contest: Contest
     tallies: Mapping[str, Tally]
     places: tuple[Place, ...]
 
     def member(self, key: str) -> Member:
         """The member with this key."""
-        return next(member for member in self.round.members if member.key == key)
+        return next(member for member in self.contest.members if member.key == key)
+
+    def grade(self, place: Place) -> str:
+        """The class of a place; empty when it reaches none."""
+        return grade_of(place, self.contest.rules.grades, self.contest.rules.grade_basis)
 
 
 def keys_of(criteria: list[Criterion]) -> dict[int, str]:
@@ -101,19 +130,101 @@ def tree_of(regulation: Regulation) -> Tree:
             rule=criterion.rule,
             kind=Kind(criterion.kind),
             children=children,
+            parameters=criterion.parameters,
+            is_off=criterion.is_off,
         )
 
     return Tree(tuple(node(root) for root in below[None]))
 
 
-def entry_of(score: Score) -> Entry:
-    """A line of a sheet: the reviewed points, or the unit's own until there are some."""
-    points = score.self_score if score.reviewed_score is None else score.reviewed_score
-    return Entry(points=points, assigned=score.assigned)
+def keyed_scores(sheet: ScoreSheet) -> dict[str, Score]:
+    """Criterion key → line of the sheet, with its criterion and the documents that prove it."""
+    keys = keys_of(list(sheet.bloc_year.regulation.criteria.all()))
+    lines = sheet.scores.select_related("criterion").prefetch_related("evidence_links__evidence__file")
+    return {keys[score.criterion_id]: score for score in lines}
 
 
-def live_round(bloc_year: BlocYear) -> Round:
-    """The round as the rows stand now; six queries whatever its size."""
+def entry_of(score: Score, round_: Round = Round.FINAL, *, counts: bool = True) -> Entry:
+    """A line as it stands after a round: each round's points or result in place of those before it.
+
+    The latest round that says anything says how points come about; the result of an earlier one is still what
+    the others are compared with.
+    """
+    points = next(
+        (
+            getattr(score, one.points_field)
+            for one in round_.up_to
+            if getattr(score, one.points_field) is not None or getattr(score, one.actual_field) is not None
+        ),
+        None,
+    )
+    actuals = (getattr(score, one.actual_field) for one in round_.up_to)
+    actual = next((value for value in actuals if value is not None), None)
+    return Entry(points, score.assigned, score.target, actual, counts)
+
+
+def entries_of(
+    scores: Mapping[str, Score], sheet: ScoreSheet, tree: Tree, round_: Round = Round.FINAL
+) -> dict[str, Entry]:
+    """Criterion key → entry of a sheet after a round.
+
+    "Deductions need a source, and the unit's answer before they count": one that the review wrote waits until
+    the unit has answered or its time to do so is over.
+    """
+    answered = round_ == Round.SELF or sheet.state in ("second_review", "approved")
+    return {
+        key: entry_of(
+            score,
+            round_,
+            counts=answered
+            or score.agrees is not None
+            or not score.differs
+            or tree.root_of(key).kind != Kind.DEDUCTION,
+        )
+        for key, score in scores.items()
+    }
+
+
+def sheet_tallies(sheets: Peers, regulation: Regulation, round_: Round) -> dict[str, Tally]:
+    """Unit → its points after a round; units are compared with the others given."""
+    tree = regulation.tree
+    return tallies(
+        tree,
+        {unit: entries_of(scores, sheet, tree, round_) for unit, (sheet, scores) in sheets.items()},
+        rounding=_rounding(regulation),
+        bonus_may_exceed=regulation.bonus_may_exceed,
+    )
+
+
+def sheet_tally(
+    sheet: ScoreSheet, round_: Round, scores: Mapping[str, Score] | None = None, peers: Peers | None = None
+) -> Tally:
+    """One sheet's points after a round, among its `peers` (with nobody, when there are none given)."""
+    mine = {"": (sheet, keyed_scores(sheet) if scores is None else scores)}
+    return sheet_tallies({**(peers or {}), **mine}, sheet.bloc_year.regulation, round_)[""]
+
+
+def peers_of(sheet: ScoreSheet) -> Peers:
+    """The other sheets that a sheet is compared with, by unit; only their lines with a relative rule.
+
+    A draft is its unit's own business: only sheets that were submitted count. No query when no rule compares.
+    """
+    regulation = sheet.bloc_year.regulation
+    relative = [leaf.key for leaf in regulation.tree.leaves() if leaf.rule and RULES[leaf.rule].relative]
+    if not relative:
+        return {}
+    keys = keys_of(list(regulation.criteria.all()))
+    wanted = [pk for pk, key in keys.items() if key in relative]
+    others = sheet.bloc_year.score_sheets.exclude(pk=sheet.pk).exclude(state="draft")
+    lines = Prefetch("scores", sheet.scores.model.objects.filter(criterion__in=wanted))
+    return {
+        str(other.pk): (other, {keys[score.criterion_id]: score for score in other.scores.all()})
+        for other in others.prefetch_related(lines)
+    }
+
+
+def live_contest(bloc_year: BlocYear, round_: Round = Round.FINAL) -> Contest:
+    """The contest as the rows stand now; a fixed number of queries whatever its size."""
     regulation = bloc_year.regulation
     criteria = keys_of(list(regulation.criteria.all()))
     members = tuple(Member(unit.short_name, unit.name, unit.pk) for unit in bloc_year.members)
@@ -121,19 +232,28 @@ def live_round(bloc_year: BlocYear) -> Round:
     by_pk = {member.pk: member.key for member in members}
     for sheet in bloc_year.score_sheets.prefetch_related("scores"):
         if sheet.unit_id in by_pk:
-            lines = {criteria[score.criterion_id]: entry_of(score) for score in sheet.scores.all()}
-            entries[by_pk[sheet.unit_id]] = lines
-    return Round(
+            scores = {criteria[score.criterion_id]: score for score in sheet.scores.all()}
+            entries[by_pk[sheet.unit_id]] = entries_of(scores, sheet, regulation.tree, round_)
+    return Contest(
         bloc=bloc_year.bloc.name,
         year=bloc_year.year,
         regulation=_reference(regulation),
         tree=regulation.tree,
         members=members,
         entries=entries,
-        rounding=_rounding(regulation),
-        bonus_may_exceed=regulation.bonus_may_exceed,
-        tie_breaks=tuple(criteria[tie.criterion_id] for tie in regulation.tie_breaks.all()),
+        rules=rules_of(regulation),
+        last_ranks=last_ranks(bloc_year),
+        excluded={
+            by_pk[row.unit_id]: row.reason for row in bloc_year.exclusions.all() if row.unit_id in by_pk
+        },
     )
+
+
+def last_ranks(bloc_year: BlocYear) -> dict[str, int]:
+    """Member key → rank in the published ranking of the bloc's year before; nothing without one."""
+    before = bloc_year.previous
+    found = getattr(before, "ranking", None) if before else None
+    return found.ranks if found and found.is_published else {}
 
 
 def _reference(regulation: Regulation) -> str:
@@ -142,34 +262,45 @@ def _reference(regulation: Regulation) -> str:
     return f"{regulation.title}{number}, phiên bản {regulation.version}"
 
 
-def tally_of(regulation: Regulation, entries: Mapping[str, Entry]) -> Tally:
-    """One sheet's entries added up by the rules of its regulation."""
-    return tally(
-        regulation.tree,
-        entries,
+def rules_of(regulation: Regulation) -> Rules:
+    """What the regulation says besides its criteria."""
+    criteria = keys_of(list(regulation.criteria.all()))
+    return Rules(
         rounding=_rounding(regulation),
         bonus_may_exceed=regulation.bonus_may_exceed,
+        tie_breaks=tuple(
+            TieBreak(Breaker(tie.by), criteria[tie.criterion_id] if tie.criterion_id else "")
+            for tie in regulation.tie_breaks.all()
+        ),
+        grades=tuple(Grade(row.label, row.threshold) for row in regulation.grades.all()),
+        grade_basis=Basis(regulation.grade_basis),
+        quotas=tuple(
+            (row.award, f"{row.percent} %" if row.units is None else str(row.units))
+            for row in regulation.quotas.all()
+        ),
     )
 
 
 def _rounding(regulation: Regulation) -> Rounding:
-    return Rounding(regulation.decimals, Mode(regulation.rounding))
+    place = RoundingPlace(regulation.rounding_place)
+    return Rounding(regulation.decimals, Mode(regulation.rounding), place)
 
 
-def standing(round_: Round) -> Standing:
-    """What follows from a round."""
-    tallies = {
-        member.key: tally(
-            round_.tree,
-            round_.entries[member.key],
-            rounding=round_.rounding,
-            bonus_may_exceed=round_.bonus_may_exceed,
-        )
-        for member in round_.members
-    }
-    return Standing(round_, tallies, ranking(tallies, round_.tie_breaks))
+def standing(contest: Contest) -> Standing:
+    """What follows from a contest."""
+    rules = contest.rules
+    counted = tallies(
+        contest.tree,
+        contest.entries,
+        rounding=rules.rounding,
+        bonus_may_exceed=rules.bonus_may_exceed,
+    )
+    places = ranking(
+        counted, rules.tie_breaks, last_ranks=contest.last_ranks, excluded=frozenset(contest.excluded)
+    )
+    return Standing(contest, counted, places)
 
 
-def live_standing(bloc_year: BlocYear) -> Standing:
-    """The standing of a year by the scores as they are now."""
-    return standing(live_round(bloc_year))
+def live_standing(bloc_year: BlocYear, round_: Round = Round.FINAL) -> Standing:
+    """The standing of a year by the figures as they are now."""
+    return standing(live_contest(bloc_year, round_))

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from blocs.formats import decimals_needed, number
 from blocs.models import BlocYear
-from scoring.core.tally import Entry, Points, Tally
+from scoring.core.tally import Points, Tally
 from scoring.core.tree import Kind, Node, disagreements
-from scoring.models import Regulation, Score, ScoreSheet
-from scoring.models.regulation import Rule
+from scoring.models import Regulation, ScoreSheet
+from scoring.models.criteria import Rule
 from scoring.permissions import sees_review
-from scoring.results import keys_of, printed, tally_of
+from scoring.results import keyed_scores, keys_of, peers_of, printed, sheet_tally
+from scoring.rounds import Round
 
 RULE_LABELS: dict[str, Any] = {"": ""} | dict(Rule.choices)
 
@@ -116,27 +117,11 @@ class SheetTable:
         }
 
 
-def round_entries(scores: Mapping[str, Score], attribute: str) -> dict[str, Entry]:
-    """Criterion key → entry of one round: ``self_score`` or ``reviewed_score``."""
-    return {key: Entry(getattr(score, attribute), score.assigned) for key, score in scores.items()}
-
-
-def both_tallies(regulation: Regulation, scores: Mapping[str, Score]) -> tuple[Tally, Tally]:
-    """A sheet's own points and the reviewed ones, each added up by the regulation."""
-    own, reviewed = round_entries(scores, "self_score"), round_entries(scores, "reviewed_score")
-    return tally_of(regulation, own), tally_of(regulation, reviewed)
-
-
-def keyed_scores(sheet: ScoreSheet) -> dict[str, Score]:
-    """Criterion key → line of the sheet; two queries."""
-    keys = keys_of(list(sheet.bloc_year.regulation.criteria.all()))
-    return {keys[score.criterion_id]: score for score in sheet.scores.select_related("criterion")}
-
-
 def sheet_table(sheet: ScoreSheet, *, shows_review: bool) -> SheetTable:
     """The sheet with both rounds added up; a fixed number of queries."""
-    regulation, scores = sheet.bloc_year.regulation, keyed_scores(sheet)
-    tree, (own, reviewed) = regulation.tree, both_tallies(regulation, scores)
+    regulation, scores, peers = sheet.bloc_year.regulation, keyed_scores(sheet), peers_of(sheet)
+    own, reviewed = (sheet_tally(sheet, one, scores, peers) for one in (Round.SELF, Round.REVIEW))
+    tree = regulation.tree
     shown = [own, reviewed] if shows_review else [own]
     decimals = decimals_needed(points.value for one in shown for points in one.points.values())
     maxima = decimals_needed(node.maximum for _level, node in tree.walk())
@@ -193,7 +178,7 @@ def _summary(
         return SheetSummary(unit, None)
     sheet.bloc_year = bloc_year
     scores = {keys[score.criterion_id]: score for score in sheet.scores.all()}
-    own, reviewed = both_tallies(bloc_year.regulation, scores)
+    own, reviewed = (sheet_tally(sheet, one, scores) for one in (Round.SELF, Round.REVIEW))
     scored = any(score.self_score is not None for score in scores.values())
     begun = any(score.reviewed_score is not None for score in scores.values())
     decimals = bloc_year.regulation.decimals

@@ -80,6 +80,15 @@ class BlocYear(Stateful):
     deputy = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="deputised_years", verbose_name=_("deputy")
     )
+    head_reviewer = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewer of the head"),
+        help_text=_("The unit whose people review the head's own sheet; none named: the deputy."),
+    )
     stage = models.CharField(_("stage"), max_length=15, choices=Stage, default=Stage.PREPARE, editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
     units = models.ManyToManyField(Unit, through="Membership", related_name="years")

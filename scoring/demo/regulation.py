@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from blocs.models import BlocYear
 from scoring.models import Criterion, Regulation, TieBreak
-from scoring.models.regulation import Kind, Rule
+from scoring.models.criteria import Kind, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,12 @@ def is_upright(standing: Standing) -> bool:
 def by_sections(standing: Standing) -> Table:
     """Sections as rows, units as columns from first to last; sums, percent and rank below."""
     decimals, places = _decimals(standing), standing.places
-    totals = min(decimals, standing.round.rounding.decimals)
+    totals = min(decimals, standing.contest.rules.rounding.decimals)
     heads = [Cell("Mục", "code"), Cell("Nội dung"), Cell("Điểm tối đa", "maximum")]
     width = "figure" if decimals <= COMMON_DECIMALS else "wide"
     heads += [Cell(place.unit, width) for place in places]
     rows = [(_level(level), _section(standing, node, decimals)) for level, node in _shown_nodes(standing)]
-    maximum = standing.round.tree.base_maximum
+    maximum = standing.contest.tree.base_maximum
     sums = [
         ("Tổng điểm", number(maximum, decimals), [number(place.total, totals) for place in places]),
         ("Điểm tối đa được giao", "", _assigned(standing, decimals)),
@@ -63,8 +63,8 @@ def by_sections(standing: Standing) -> Table:
 
 def by_units(standing: Standing) -> Table:
     """Units as rows from first to last, top sections as columns."""
-    decimals, roots = _decimals(standing), standing.round.tree.roots
-    totals = min(decimals, standing.round.rounding.decimals)
+    decimals, roots = _decimals(standing), standing.contest.tree.roots
+    totals = min(decimals, standing.contest.rules.rounding.decimals)
     width = "wide" if len(roots) <= WIDE_ROOTS else ""
     heads = [Cell("Xếp hạng", "rank"), Cell("Đơn vị", "" if width else "unit")]
     heads += [Cell(f"Mục {root.code}", width) for root in roots]
@@ -86,7 +86,7 @@ def legend(standing: Standing) -> list[str]:
     if is_upright(standing):
         parts = [f"{member.key}: {member.name}" for member in members if member.key != member.name]
     else:
-        parts = [f"Mục {root.code}: {root.name}" for root in standing.round.tree.roots]
+        parts = [f"Mục {root.code}: {root.name}" for root in standing.contest.tree.roots]
     shown = [
         standing.tallies[place.unit].points[node.key]
         for place in standing.places
@@ -106,13 +106,13 @@ def _nodes(standing: Standing) -> list[Node]:
     return (
         [node for _, node in _shown_nodes(standing)]
         if is_upright(standing)
-        else list(standing.round.tree.roots)
+        else list(standing.contest.tree.roots)
     )
 
 
 def _shown_nodes(standing: Standing) -> list[tuple[int, Node]]:
     """Top sections, with the level below them when the page has room."""
-    tree = standing.round.tree
+    tree = standing.contest.tree
     two_levels = [(level, node) for level, node in tree.walk() if level <= 1]
     return two_levels if len(two_levels) <= UPRIGHT_ROWS else [(0, root) for root in tree.roots]
 

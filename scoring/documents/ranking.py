@@ -10,7 +10,9 @@ from django.utils import timezone, translation
 from blocs import pdf
 from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, signature
-from scoring.core.tally import PERCENT_DECIMALS, Mode
+from scoring.core.ranking import Breaker, TieBreak
+from scoring.core.rounding import Mode
+from scoring.core.tally import PERCENT_DECIMALS
 from scoring.core.tree import Kind
 from scoring.documents.point_table import by_sections, by_units, is_upright, legend
 from scoring.explanations import tie_sentences
@@ -72,37 +74,48 @@ def closing(standing: Standing) -> str:
 
 def rules(standing: Standing) -> list[str]:
     """How points became ranks, clause by clause."""
-    round_ = standing.round
+    contest = standing.contest
+    rounding = contest.rules.rounding
     clauses = [
         "Các đơn vị được xếp hạng theo tỷ lệ phần trăm giữa tổng điểm đạt được và điểm tối đa của các "
         "tiêu chí được giao; tiêu chí không giao cho đơn vị không tính vào điểm tối đa.",
-        f"Tổng điểm lấy {round_.rounding.decimals} chữ số thập phân, {_MODES[round_.rounding.mode]}; "
+        f"Tổng điểm lấy {rounding.decimals} chữ số thập phân, {_MODES[rounding.mode]}; "
         f"tỷ lệ phần trăm tính từ tổng điểm đã làm tròn, lấy {PERCENT_DECIMALS} chữ số thập phân "
         "theo cùng cách làm tròn.",
     ]
-    if bonuses := [root.code for root in round_.tree.roots if root.kind == Kind.BONUS]:
-        limit = "có thể vượt" if round_.bonus_may_exceed else "không vượt"
+    if bonuses := [root.code for root in contest.tree.roots if root.kind == Kind.BONUS]:
+        limit = "có thể vượt" if contest.rules.bonus_may_exceed else "không vượt"
         clauses.append(
             f"Điểm thưởng (mục {', '.join(bonuses)}) cộng thêm vào tổng điểm; "
             f"tổng điểm {limit} điểm tối đa được giao."
         )
-    if not round_.tie_breaks:
+    if not contest.rules.tie_breaks:
         clauses.append("Các đơn vị có tỷ lệ bằng nhau xếp cùng hạng.")
     return clauses
 
 
 def tie_breaks(standing: Standing) -> list[str]:
     """What is compared between equal percents, in order."""
-    nodes = [standing.round.tree.node(key) for key in standing.round.tie_breaks]
+    ties = standing.contest.rules.tie_breaks
     return [
-        f"{letter}) Điểm mục {node.code}: {node.name}"
-        for letter, node in zip("abcdđeghiklmnopq", nodes, strict=False)
+        f"{letter}) {_compared(standing, tie)}" for letter, tie in zip("abcdđeghiklmnopq", ties, strict=False)
     ]
+
+
+def _compared(standing: Standing, tie: TieBreak) -> str:
+    if tie.by == Breaker.POINTS:
+        node = standing.contest.tree.node(tie.node)
+        return f"Điểm mục {node.code}: {node.name}"
+    return {
+        Breaker.BASE: "Tổng điểm chưa tính điểm thưởng, điểm trừ",
+        Breaker.FEWEST_DEDUCTIONS: "Đơn vị bị trừ ít điểm hơn",
+        Breaker.LAST_RANK: "Thứ hạng năm trước cao hơn",
+    }[tie.by]
 
 
 def colophon(ranking: Ranking, standing: Standing) -> list[str]:
     """By which rules, when published, and how to recognise the data."""
-    lines = [f"Căn cứ chấm điểm: {standing.round.regulation}."]
+    lines = [f"Căn cứ chấm điểm: {standing.contest.regulation}."]
     if ranking.is_published:
         published = timezone.localtime(ranking.published_at)
         lines.append(f"Công bố lúc {published:%H:%M} ngày {published:%d/%m/%Y}.")

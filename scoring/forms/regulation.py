@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from blocs.forms import SealedForm, bare_helper
 from scoring.forms.numbers import NumberField
 from scoring.models import Criterion, Regulation
-from scoring.models.regulation import Rule
+from scoring.models.criteria import Rule
 from scoring.results import SEPARATOR
 
 

@@ -14,9 +14,13 @@ from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.workflow import StepRefused
-from scoring.models.scoresheets import Score, ScoreSheet
+from scoring.models.scores import Score
+from scoring.models.scoresheets import ScoreSheet
 
-REVIEW_FIELDS = ("reviewed_score", "review_reason")
+INNER_FIELDS = frozenset(  # what the unit reads only when it is disclosed
+    {"reviewed_actual", "reviewed_score", "review_reason", "final_actual", "final_score", "final_reason"}
+)
+REVIEW_FIELDS = frozenset({"reviewed_actual", "reviewed_score", "review_reason"})
 
 
 def seal(value: Any) -> str:
@@ -60,9 +64,13 @@ def enter(
     changes = [_written(scores[cell.score_id], cell) for cell in typed if cell not in stale]
     changes = [change for change in changes if change["before"] != change["after"]]
     if changes:
-        Score.objects.bulk_update(scores.values(), {cell.field for cell in typed}, batch_size=100)
-        review = any(cell.field in REVIEW_FIELDS for cell in typed)
-        audit.record(user, fresh, audit.Action.CHANGE, changes=changes, inner=review)
+        fields = {cell.field for cell in typed}
+        if fields & REVIEW_FIELDS:
+            fields |= {"reviewed_by"}
+            for cell in typed:
+                scores[cell.score_id].reviewed_by = user
+        Score.objects.bulk_update(scores.values(), fields, batch_size=100)
+        audit.record(user, fresh, audit.Action.CHANGE, changes=changes, inner=bool(fields & INNER_FIELDS))
     return Saved(len(changes), stale)
 
 
@@ -78,10 +86,18 @@ def _written(score: Score, cell: Cell) -> audit.Change:
 
 
 LABELS = {
+    "target": gettext_noop("target"),
+    "actual": gettext_noop("result"),
     "self_score": gettext_noop("self score"),
     "explanation": gettext_noop("explanation"),
+    "reviewed_actual": gettext_noop("reviewed result"),
     "reviewed_score": gettext_noop("reviewed score"),
     "review_reason": gettext_noop("reason of the review"),
+    "agrees": gettext_noop("unit agrees"),
+    "answer": gettext_noop("unit's answer"),
+    "final_actual": gettext_noop("decided result"),
+    "final_score": gettext_noop("decided score"),
+    "final_reason": gettext_noop("reason of the decision"),
     "assigned": gettext_noop("assigned"),
 }
 

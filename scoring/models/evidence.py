@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Unit
-from scoring.models.scoresheets import Score
+from scoring.models.scores import Score
 
 
 def evidence_storage() -> Storage:

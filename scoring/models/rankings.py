@@ -96,6 +96,11 @@ class Ranking(Stateful):
         return self.state == RankingState.PUBLISHED
 
     @property
+    def ranks(self) -> dict[str, int]:
+        """Unit → published rank, by short name; units that are excluded have none."""
+        return archive.ranks(self.frozen)
+
+    @property
     def standing(self) -> results.Standing:
         """The published standing from the frozen text, or the live one from today's scores."""
         return archive.thawed(self.frozen) if self.is_published else results.live_standing(self.bloc_year)

@@ -1,8 +1,7 @@
-"""The regulation of a year: its criteria tree and the rules by which points become a rank."""
+"""The regulation of a year: how it is adopted, and the settings by which points become a rank."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,7 +18,10 @@ from blocs.models import BlocYear
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
 from scoring import permissions, results
-from scoring.core import rules, tally, tree
+from scoring.core import grades, rounding, rules, tree
+from scoring.core.parameters import ParameterError
+from scoring.models.criteria import Criterion
+from scoring.wording import parameter_sentence
 
 
 class RegulationState(models.TextChoices):
@@ -32,22 +34,27 @@ class RegulationState(models.TextChoices):
 class Rounding(models.TextChoices):
     """How halves are rounded."""
 
-    HALF_UP = tally.Mode.HALF_UP, _("half up (0,125 → 0,13)")
-    HALF_EVEN = tally.Mode.HALF_EVEN, _("half to even (0,125 → 0,12)")
+    HALF_UP = rounding.Mode.HALF_UP, _("half up (0,125 → 0,13)")
+    HALF_EVEN = rounding.Mode.HALF_EVEN, _("half to even (0,125 → 0,12)")
 
 
-class Rule(models.TextChoices):
-    """How a leaf earns its points; each is a rule of ``scoring.core.rules``."""
+class RoundingPlace(models.TextChoices):
+    """Where numbers are rounded."""
 
-    DIRECT = rules.DIRECT, _("Points from 0 to the maximum")
-    PASS_FAIL = rules.PASS_FAIL, _("Pass or fail: the maximum or 0")
+    LEAF = rounding.Place.LEAF, _("every criterion")
+    SECTION = rounding.Place.SECTION, _("every top section")
+    TOTAL = rounding.Place.TOTAL, _("the total alone")
 
 
-class Kind(models.TextChoices):
-    """What the points of a top section are."""
+class GradeBasis(models.TextChoices):
+    """What the thresholds of the classes are compared with."""
 
-    BASE = tree.Kind.BASE, _("Points of the table")
-    BONUS = tree.Kind.BONUS, _("Bonus, on top of the table")
+    PERCENT = grades.Basis.PERCENT, _("the percent of assigned points")
+    TOTAL = grades.Basis.TOTAL, _("the total with bonus and deductions")
+
+
+# The settings that last year's regulation hands on; number and date are each year's own.
+COPIED = ("decimals", "rounding", "rounding_place", "bonus_may_exceed", "grade_basis")
 
 
 def _not_adoptable(regulation: Regulation) -> list[str]:
@@ -66,7 +73,17 @@ def _not_adoptable(regulation: Regulation) -> list[str]:
     ruleless = [leaf.code for leaf in regulation.tree.leaves() if not leaf.rule]
     if ruleless:
         lines.append(gettext("No rule is chosen for: %(codes)s.") % {"codes": "; ".join(ruleless)})
-    return lines
+    return lines + [sentence for leaf in regulation.tree.leaves() for sentence in _untold(leaf)]
+
+
+def _untold(leaf: tree.Node) -> list[str]:
+    """What the rule of a leaf still has to be told."""
+    try:
+        rules.values(leaf.rule or rules.DIRECT, leaf.parameters, leaf.maximum)
+    except ParameterError as error:
+        words = gettext("%(code)s %(name)s: %(problem)s")
+        return [words % {"code": leaf.code, "name": leaf.name, "problem": parameter_sentence(error)}]
+    return []
 
 
 def _adopted(regulation: Regulation, user: Any) -> None:
@@ -120,6 +137,12 @@ class Regulation(Stateful):
         _("decimals of the total"), default=2, validators=[MinValueValidator(0), MaxValueValidator(4)]
     )
     rounding = models.CharField(_("rounding"), max_length=10, choices=Rounding, default=Rounding.HALF_UP)
+    rounding_place = models.CharField(
+        _("where numbers are rounded"), max_length=10, choices=RoundingPlace, default=RoundingPlace.TOTAL
+    )
+    grade_basis = models.CharField(
+        _("classes go by"), max_length=10, choices=GradeBasis, default=GradeBasis.PERCENT
+    )
     bonus_may_exceed = models.BooleanField(
         _("bonus may lift the total over the maximum of the table"), default=True
     )
@@ -166,6 +189,12 @@ class Regulation(Stateful):
                 condition=Q(rounding__in=Rounding.values), name="regulation_rounding_is_known"
             ),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="regulation_decimals_at_most_4"),
+            models.CheckConstraint(
+                condition=Q(rounding_place__in=RoundingPlace.values), name="regulation_rounds_somewhere_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(grade_basis__in=GradeBasis.values), name="regulation_grade_basis_is_known"
+            ),
         )
 
     def __str__(self) -> str:
@@ -189,8 +218,8 @@ class Regulation(Stateful):
         return results.tree_of(self)
 
     def copy_from(self, source: Regulation) -> None:
-        """Take over settings, criteria and tie-breaks of another regulation; this one is empty."""
-        for name in ("decimals", "rounding", "bonus_may_exceed"):
+        """Take over settings, criteria and everything that is decided by them; this one is empty."""
+        for name in COPIED:
             setattr(self, name, getattr(source, name))
         self.save()
         criteria = list(source.criteria.all())
@@ -198,10 +227,11 @@ class Regulation(Stateful):
         for criterion in criteria:
             copies[criterion.pk].parent = copies[criterion.parent_id] if criterion.parent_id else None
         Criterion.objects.grow(copies.values())
-        TieBreak.objects.bulk_create(
-            TieBreak(regulation=self, criterion=copies[tie.criterion_id], position=tie.position)
-            for tie in source.tie_breaks.all()
-        )
+        for tie in source.tie_breaks.all():
+            tie.copied_to(self, copies[tie.criterion_id] if tie.criterion_id else None).save()
+        for rows in (source.grades, source.exclusion_reasons, source.quotas):
+            for row in rows.all():
+                row.copied_to(self).save()
 
     @property
     def is_adopted(self) -> bool:
@@ -215,85 +245,3 @@ class Regulation(Stateful):
             and not self.is_adopted
             and self.bloc_year.allows(Activity.REGULATION)
         )
-
-
-class CriterionQuerySet(models.QuerySet["Criterion"]):
-    """Criteria, many at a time."""
-
-    def grow(self, criteria: Iterable[Criterion]) -> None:
-        """Store new criteria whose parents are among them; one query for each level."""
-        waiting = list(criteria)
-        while waiting:
-            level = [row for row in waiting if row.parent is None or row.parent.pk]
-            Criterion.objects.bulk_create(level)
-            waiting = [row for row in waiting if not row.pk]
-
-
-class Criterion(models.Model):
-    """A node of the tree; a leaf has a rule, a parent has none.
-
-    No rule has parameters yet; the column waits for one that has, e.g. points by steps of a percentage.
-    """
-
-    regulation = models.ForeignKey(Regulation, models.CASCADE, related_name="criteria")
-    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
-    position = models.PositiveIntegerField(_("order"), default=1)
-    code = models.CharField(
-        _("code"), max_length=30, help_text=_("As printed: I, 1, a) … Unique among its neighbours; no “/”.")
-    )
-    name = models.CharField(_("name"), max_length=1000)
-    maximum = models.DecimalField(
-        _("maximum"), max_digits=8, decimal_places=2, validators=[MinValueValidator(0)]
-    )
-    rule = models.CharField(_("rule"), max_length=30, choices=Rule, blank=True)
-    parameters = models.JSONField(_("parameters of the rule"), default=dict, blank=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.BASE)
-
-    objects = CriterionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-        ordering = ("position", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("regulation", "parent", "code"), name="code_once_below_a_parent"),
-            models.UniqueConstraint(
-                fields=("regulation", "code"), condition=Q(parent=None), name="code_once_at_the_top"
-            ),
-            models.CheckConstraint(condition=Q(maximum__gte=0), name="maximum_is_not_negative"),
-            models.CheckConstraint(condition=Q(rule__in=["", *Rule.values]), name="criterion_rule_is_known"),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="criterion_kind_is_known"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.name}"
-
-    @property
-    def bloc_year(self) -> BlocYear:
-        """The year of the regulation."""
-        return self.regulation.bloc_year
-
-    def copied_to(self, regulation: Regulation) -> Criterion:
-        """The same line for another regulation, unsaved and not yet below another line."""
-        names = ("position", "code", "name", "maximum", "rule", "parameters", "kind")
-        values = {name: getattr(self, name) for name in names}
-        return Criterion(regulation=regulation, **values)
-
-
-class TieBreak(models.Model):
-    """When percents are equal: more points in this section or criterion come first; the order matters."""
-
-    regulation = models.ForeignKey(Regulation, models.CASCADE, related_name="tie_breaks")
-    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="+", verbose_name=_("criterion"))
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
-
-    class Meta:
-        verbose_name = _("tie-break")
-        verbose_name_plural = _("tie-breaks")
-        ordering = ("position", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("regulation", "criterion"), name="tie_break_named_once"),
-        )
-
-    def __str__(self) -> str:
-        return str(self.criterion)

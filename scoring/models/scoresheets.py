@@ -1,13 +1,15 @@
-"""The score sheet of a unit: self scores, explanations, reviewed scores."""
+"""The score sheet of a unit: its way from self scores through review and answer to final scores."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,63 +18,35 @@ from blocs.models import BlocYear, Unit
 from blocs.permissions import headed_unit_ids, unit_ids
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
-from scoring import permissions, results
-from scoring.models.regulation import Criterion
-
-NAMED = 8  # lines named in an obstacle before “…”
+from scoring import permissions
+from scoring.models import obstacles, receipts
+from scoring.models.criteria import Criterion
+from scoring.models.deadlines import Duty, deadline_of
+from scoring.models.scores import Score
 
 
 class SheetState(models.TextChoices):
-    """From the unit's draft to the secretariat's approval."""
+    """Self → submitted → first review → explanation by the unit → second review → final."""
 
     DRAFT = "draft", _("Being scored")
     RETURNED = "returned", _("Sent back")
     SUBMITTED = "submitted", _("Submitted")
+    EXPLAINING = "explaining", _("Awaiting explanation")
+    SECOND_REVIEW = "second_review", _("Second review")
     APPROVED = "approved", _("Approved")
 
 
-def _codes(sheet: ScoreSheet, scores: models.QuerySet[Score]) -> tuple[int, str]:
-    """How many lines, and the numbers of the first of them in the order of the table."""
-    regulation = sheet.bloc_year.regulation
-    keys = results.keys_of(list(regulation.criteria.all()))
-    wanted = {keys[pk] for pk in scores.values_list("criterion", flat=True)}
-    codes = [results.printed(leaf.key) for leaf in regulation.tree.leaves() if leaf.key in wanted]
-    return len(codes), "; ".join(codes[:NAMED]) + ("; …" if len(codes) > NAMED else "")
-
-
-def _unscored(sheet: ScoreSheet) -> list[str]:
-    count, codes = _codes(sheet, sheet.scores.filter(assigned=True, self_score=None))
-    if not count:
-        return []
-    return [gettext("%(count)s criteria are not scored yet (%(codes)s).") % {"count": count, "codes": codes}]
-
-
-def _unreviewed(sheet: ScoreSheet) -> list[str]:
-    assigned, lines = sheet.scores.filter(assigned=True), []
-    count, codes = _codes(sheet, assigned.filter(reviewed_score=None))
-    if count:
-        lines.append(
-            gettext("%(count)s criteria are not reviewed yet (%(codes)s).") % {"count": count, "codes": codes}
-        )
-    reviewed = assigned.filter(reviewed_score__isnull=False, review_reason="")
-    count, codes = _codes(sheet, reviewed.exclude(reviewed_score=F("self_score")))
-    if count:
-        words = gettext(
-            "A reason is missing where the reviewed score differs: %(count)s criteria (%(codes)s)."
-        )
-        lines.append(words % {"count": count, "codes": codes})
-    return lines
+def _received(sheet: ScoreSheet, user: Any) -> None:
+    """The receipt: when, by whom, and the fingerprint of exactly what was submitted."""
+    sheet.submitted_at = timezone.now()
+    sheet.submitted_by = user
+    sheet.fingerprint = receipts.fingerprint(sheet)
+    sheet.save(update_fields=["submitted_at", "submitted_by", "fingerprint"])
 
 
 def _disclose(sheet: ScoreSheet, user: Any) -> None:
-    """The decision is taken: from now on the unit may read how its review came about."""
+    """From now on the unit may read how its review came about."""
     audit.disclose(content_type=ContentType.objects.get_for_model(sheet), object_id=sheet.pk)
-
-
-def _published(sheet: ScoreSheet) -> list[str]:
-    if not permissions.is_published(sheet.bloc_year):
-        return []
-    return [gettext("The ranking is published; its scores no longer change.")]
 
 
 class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
@@ -88,57 +62,113 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
         )
 
 
+S = SheetState
+
+
 class ScoreSheet(Stateful):
     """One unit's sheet in one year; its lines are the leaves of the regulation."""
 
     bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="score_sheets")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="score_sheets", verbose_name=_("unit"))
     state = models.CharField(
-        _("state"), max_length=10, choices=SheetState, default=SheetState.DRAFT, editable=False
+        _("state"), max_length=15, choices=SheetState, default=SheetState.DRAFT, editable=False
     )
+    submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("submitted by")
+    )
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True, editable=False)
 
     objects = ScoreSheetQuerySet.as_manager()
     steps = (
         Step(
             "submit",
             _("Submit"),
-            (SheetState.DRAFT, SheetState.RETURNED),
-            SheetState.SUBMITTED,
+            (S.DRAFT, S.RETURNED),
+            S.SUBMITTED,
             may=permissions.owns,
             activity=Activity.SELF_SCORING,
-            obstacles=_unscored,
-            asks=_("After submitting, the sheet can be changed only if the secretariat sends it back."),
+            obstacles=lambda sheet: [
+                *obstacles.unscored(sheet),
+                *obstacles.unproved(sheet),
+                *obstacles.too_late(sheet),
+            ],
+            asks=_("After submitting, the sheet can be changed only if it is withdrawn or sent back."),
             primary=True,
+            then=_received,
+        ),
+        Step(
+            "withdraw",
+            _("Withdraw to correct"),
+            (S.SUBMITTED,),
+            S.DRAFT,
+            may=permissions.owns,
+            activity=Activity.SELF_SCORING,
+            obstacles=obstacles.past_correcting,
+            needs_reason=True,
         ),
         Step(
             "send_back",
             _("Send back"),
-            (SheetState.SUBMITTED,),
-            SheetState.RETURNED,
-            may=permissions.reviews,
+            (S.SUBMITTED, S.EXPLAINING, S.SECOND_REVIEW),
+            S.RETURNED,
+            may=permissions.sends_back,
             activity=Activity.REVIEW,
             needs_reason=True,
             then=_disclose,
         ),
         Step(
-            "approve",
-            _("Approve"),
-            (SheetState.SUBMITTED,),
-            SheetState.APPROVED,
+            "ask_explanation",
+            _("Ask the unit to explain"),
+            (S.SUBMITTED,),
+            S.EXPLAINING,
             may=permissions.reviews,
             activity=Activity.REVIEW,
-            obstacles=_unreviewed,
+            obstacles=obstacles.nothing_to_explain,
+            asks=_("The unit sees the first review and answers on every line that it changed."),
+            primary=True,
+            then=_disclose,
+        ),
+        Step(
+            "explain",
+            _("Send the answers"),
+            (S.EXPLAINING,),
+            S.SECOND_REVIEW,
+            may=permissions.owns,
+            activity=Activity.REVIEW,
+            obstacles=obstacles.unexplained,
+            asks=_("After this the answers can no longer be changed."),
+            primary=True,
+        ),
+        Step(
+            "close_explanation",
+            _("Go on without the missing answers"),
+            (S.EXPLAINING,),
+            S.SECOND_REVIEW,
+            may=permissions.reviews,
+            activity=Activity.REVIEW,
+            obstacles=obstacles.still_to_be_explained,
+            needs_reason=True,
+        ),
+        Step(
+            "approve",
+            _("Approve"),
+            (S.SUBMITTED, S.SECOND_REVIEW),
+            S.APPROVED,
+            may=permissions.reviews,
+            activity=Activity.REVIEW,
+            obstacles=obstacles.undecided,
             primary=True,
             then=_disclose,
         ),
         Step(
             "reopen",
             _("Reopen the review"),
-            (SheetState.APPROVED,),
-            SheetState.SUBMITTED,
+            (S.APPROVED,),
+            S.SECOND_REVIEW,
             may=permissions.reviews,
             activity=Activity.REVIEW,
-            obstacles=_published,
+            obstacles=obstacles.published,
             needs_reason=True,
         ),
     )
@@ -161,54 +191,43 @@ class ScoreSheet(Stateful):
 
     @property
     def awaits_unit(self) -> bool:
-        """Whether it is the unit's turn."""
-        return self.state in (SheetState.DRAFT, SheetState.RETURNED)
+        """Whether it is the unit's turn to score."""
+        return self.state in (S.DRAFT, S.RETURNED)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was submitted after the deadline, or is not submitted although that is past."""
+        deadline = deadline_of(self.bloc_year, Duty.SUBMISSION)
+        if deadline is None:
+            return False
+        return self.submitted_at > deadline.at if self.submitted_at else deadline.is_past
 
     def scorable_by(self, user: Any) -> bool:
         """Whether `user` may enter self scores now."""
-        allowed = self.bloc_year.allows(Activity.SELF_SCORING)
-        return allowed and self.awaits_unit and permissions.owns(user, self)
+        allowed = self.bloc_year.allows(Activity.SELF_SCORING) and self.awaits_unit
+        return allowed and permissions.owns(user, self) and not obstacles.too_late(self)
 
     def reviewable_by(self, user: Any) -> bool:
         """Whether `user` may enter reviewed scores now."""
-        allowed = self.bloc_year.allows(Activity.REVIEW)
-        return allowed and self.state == SheetState.SUBMITTED and permissions.reviews(user, self)
+        return self._in_review(S.SUBMITTED) and permissions.reviews(user, self)
+
+    def explainable_by(self, user: Any) -> bool:
+        """Whether `user` may answer to the review for the unit now."""
+        deadline = deadline_of(self.bloc_year, Duty.EXPLANATION)
+        in_time = deadline is None or not deadline.refuses
+        return self._in_review(S.EXPLAINING) and in_time and permissions.owns(user, self)
+
+    def decidable_by(self, user: Any) -> bool:
+        """Whether `user` may enter decided scores now."""
+        return self._in_review(S.SECOND_REVIEW) and permissions.reviews(user, self)
 
     def assignable_by(self, user: Any) -> bool:
         """Whether `user` may say which criteria are not assigned to the unit now."""
         allowed = self.bloc_year.allows(Activity.REVIEW)
-        return allowed and self.state != SheetState.APPROVED and permissions.reviews(user, self)
+        return allowed and self.state != S.APPROVED and permissions.reviews(user, self)
 
-
-class Score(models.Model):
-    """One line of a sheet. Not scored is no value, zero is 0, not assigned is `assigned=False`."""
-
-    sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="scores")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores")
-    assigned = models.BooleanField(_("assigned"), default=True)
-    self_score = models.DecimalField(_("self score"), max_digits=9, decimal_places=4, null=True, blank=True)
-    explanation = models.TextField(_("explanation"), blank=True)
-    reviewed_score = models.DecimalField(
-        _("reviewed score"), max_digits=9, decimal_places=4, null=True, blank=True
-    )
-    review_reason = models.TextField(_("reason of the review"), blank=True)
-
-    class Meta:
-        verbose_name = _("score")
-        verbose_name_plural = _("scores")
-        constraints = (
-            models.UniqueConstraint(fields=("sheet", "criterion"), name="one_score_per_criterion"),
-            models.CheckConstraint(
-                condition=Q(self_score=None) | Q(self_score__gte=0), name="self_score_is_not_negative"
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewed_score=None) | Q(reviewed_score__gte=0),
-                name="reviewed_score_is_not_negative",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.criterion}: {self.self_score}"
+    def _in_review(self, state: str) -> bool:
+        return self.bloc_year.allows(Activity.REVIEW) and self.state == state
 
 
 def open_sheets(bloc_year: BlocYear) -> None:

@@ -12,7 +12,7 @@ from blocs.frame import stand_in, year_or_404
 from blocs.models import BlocYear
 from blocs.views import step_page
 from scoring.board import board, total_sentences, working_rows
-from scoring.explanations import tie_sentences
+from scoring.explanations import compared, tie_sentences
 from scoring.models import Ranking
 from scoring.permissions import sees_standing
 
@@ -27,10 +27,10 @@ def ranking(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     standing = found.standing
     context = {
         "ranking": found,
-        "round": standing.round,
+        "contest": standing.contest,
         "board": board(standing),
         "ties": tie_sentences(standing),
-        "tie_breaks": [standing.round.tree.node(key) for key in standing.round.tie_breaks],
+        "tie_breaks": [compared(standing, tie) for tie in standing.contest.rules.tie_breaks],
         "steps": found.steps_for(request.user),
     }
     return render(request, "scoring/ranking.html", context)
@@ -43,10 +43,10 @@ def why(request: HttpRequest, bloc: str, year: int, unit: int) -> HttpResponse:
     if not sees_standing(request.user, bloc_year):
         raise PermissionDenied
     standing = found.standing
-    member = next((one for one in standing.round.members if one.pk == unit), None)
+    member = next((one for one in standing.contest.members if one.pk == unit), None)
     if member is None:
         raise Http404
-    tally, tree = standing.tallies[member.key], standing.round.tree
+    tally, tree = standing.tallies[member.key], standing.contest.tree
     context = {
         "ranking": found,
         "member": member,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from blocs.formats import number
 from scoring.core.tree import Kind, Tree
-from scoring.models.scoresheets import Score
+from scoring.models.scores import Score
 from scoring.workbooks.findings import listed
 from scoring.workbooks.regulation.saving import RegulationPlan
 from scoring.workbooks.regulation.structure import Counts, counts

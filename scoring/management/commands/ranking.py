@@ -44,13 +44,13 @@ class Command(YearCommand):
         words = _("Provisional")
         if ranking and ranking.is_published:
             words = _("Published, SHA-256 %(hash)s") % {"hash": ranking.hash}
-        self.stdout.write(f"{standing.round.bloc} {standing.round.year} - {standing.round.regulation}")
+        self.stdout.write(f"{standing.contest.bloc} {standing.contest.year} - {standing.contest.regulation}")
         self.stdout.write(words)
         width = max((len(place.unit) for place in standing.places), default=0)
         for place in standing.places:
             percent = f"{number(place.percent, 4)} %" if place.percent is not None else "-"
             tie = " =" if place.tied else ""
-            total = number(place.total, standing.round.rounding.decimals)
+            total = number(place.total, standing.contest.rules.rounding.decimals)
             self.stdout.write(f"{place.rank:>3}. {place.unit:<{width}} {total:>10} {percent:>12}{tie}")
 
 
@@ -59,11 +59,11 @@ def as_json(bloc_year: BlocYear, ranking: Ranking | None, standing: Standing) ->
     published = ranking is not None and ranking.is_published
     return {
         "bloc": bloc_year.bloc.slug,
-        "name": standing.round.bloc,
-        "year": standing.round.year,
+        "name": standing.contest.bloc,
+        "year": standing.contest.year,
         "published": published,
         "hash": ranking.hash if ranking and published else None,
-        "regulation": standing.round.regulation,
+        "regulation": standing.contest.regulation,
         "units": [_unit(place, standing) for place in standing.places],
     }
 
@@ -79,7 +79,7 @@ def _unit(place: Place, standing: Standing) -> dict[str, Any]:
         "tied": place.tied,
         "missing": tally.missing,
         "assigned_maximum": _short(tally.assigned_maximum),
-        "sections": {root.code: _short(tally.points[root.key].value) for root in standing.round.tree.roots},
+        "sections": {root.code: _short(tally.points[root.key].value) for root in standing.contest.tree.roots},
     }
 
 

@@ -12,7 +12,7 @@ from blocs.models import BlocYear
 from scoring import archive
 from scoring.management.year_command import YearCommand
 from scoring.models import Ranking
-from scoring.results import Round, live_round
+from scoring.results import Contest, live_contest
 
 
 class Command(YearCommand):
@@ -37,16 +37,16 @@ def _problems(ranking: Ranking) -> Iterator[str]:
     if archive.digest(ranking.frozen) != ranking.hash:
         yield _("The hash does not belong to the published data.")
     try:
-        agrees, published = archive.agrees(ranking.frozen), archive.thawed(ranking.frozen).round
+        agrees, published = archive.agrees(ranking.frozen), archive.thawed(ranking.frozen).contest
     except (ValueError, KeyError, TypeError, ArithmeticError):
         yield _("The published data cannot be read.")
         return
     if not agrees:
         yield _("The published order does not follow from the published scores.")
-    yield from _differences(published, live_round(ranking.bloc_year))
+    yield from _differences(published, live_contest(ranking.bloc_year))
 
 
-def _differences(published: Round, today: Round) -> Iterator[str]:
+def _differences(published: Contest, today: Contest) -> Iterator[str]:
     """Where today's rows say something else than what was published."""
     labels = {
         "bloc": _("bloc"),
@@ -54,9 +54,8 @@ def _differences(published: Round, today: Round) -> Iterator[str]:
         "regulation": _("regulation"),
         "tree": _("criteria"),
         "members": _("member units"),
-        "rounding": _("rounding"),
-        "bonus_may_exceed": _("bonus"),
-        "tie_breaks": _("tie-breaks"),
+        "rules": _("rounding, bonus, tie-breaks, classes or quotas"),
+        "excluded": _("units that are not considered"),
     }
     for name, label in labels.items():
         if getattr(published, name) != getattr(today, name):

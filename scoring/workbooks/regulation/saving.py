@@ -86,7 +86,7 @@ def stored_tie_breaks(regulation: Regulation | None) -> list[str]:
     if regulation is None:
         return []
     keys = keys_of(list(regulation.criteria.all()))
-    return [keys[tie.criterion_id] for tie in regulation.tie_breaks.all()]
+    return [keys[tie.criterion_id] for tie in regulation.tie_breaks.all() if tie.criterion_id]
 
 
 def _plain(tree: Tree) -> list[list[str]]:

@@ -64,7 +64,11 @@ def _choices(sheet: Worksheet, column: str, words: Any) -> None:
 def _settings(regulation: Regulation) -> list[tuple[str, Any]]:
     """The general rules; the first tie-break is always named, so that an empty list is a list as well."""
     keys = keys_of(list(regulation.criteria.all())) if regulation.pk else {}
-    ties = [keys[tie.criterion_id] for tie in regulation.tie_breaks.all()] if regulation.pk else []
+    ties = (
+        [keys[tie.criterion_id] for tie in regulation.tie_breaks.all() if tie.criterion_id]
+        if regulation.pk
+        else []
+    )
     return [
         (TITLE, regulation.title),
         (NUMBER, regulation.number),

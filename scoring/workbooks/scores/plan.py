@@ -12,11 +12,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from blocs.models import BlocYear
-from scoring.core.tally import Entry, Mode, Rounding, Tally, tally
+from scoring.core.evaluation import Entry
+from scoring.core.tally import Tally, tally
 from scoring.models import Ranking, Regulation, Score, ScoreSheet
 from scoring.models.rankings import RankingState
 from scoring.models.scoresheets import SheetState
-from scoring.results import keys_of
+from scoring.results import keys_of, rules_of
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Unreadable
 from scoring.workbooks.scores.grid import Scope
@@ -88,10 +89,12 @@ class ScoresPlan:
         return Entry(points, new.get("assigned", score.assigned))
 
     def _tally(self, entries: dict[str, Entry]) -> Tally:
-        regulation = self.scope.regulation
-        rounding = Rounding(regulation.decimals, Mode(regulation.rounding))
+        rules = rules_of(self.scope.regulation)
         return tally(
-            regulation.tree, entries, rounding=rounding, bonus_may_exceed=regulation.bonus_may_exceed
+            self.scope.regulation.tree,
+            entries,
+            rounding=rules.rounding,
+            bonus_may_exceed=rules.bonus_may_exceed,
         )
 
 
