@@ -42,6 +42,7 @@ class Activity(StrEnum):
     REGISTRATION = "registration"
     PLEDGE = "pledge"
     SIGNING = "signing"
+    EVIDENCE = "evidence"  # collected all year; while sheets are scored or explained, the sheet says so
     SELF_SCORING = "self_scoring"
     REVIEW = "review"
     PUBLICATION = "publication"
@@ -49,12 +50,19 @@ class Activity(StrEnum):
 
 OPEN: dict[Stage, frozenset[Activity]] = {
     Stage.PREPARE: frozenset(
-        {Activity.SETUP, Activity.REGULATION, Activity.REGISTRATION, Activity.PLEDGE},
+        {Activity.SETUP, Activity.REGULATION, Activity.REGISTRATION, Activity.PLEDGE, Activity.EVIDENCE},
     ),
     Stage.SIGNING: frozenset(
-        {Activity.SETUP, Activity.REGULATION, Activity.REGISTRATION, Activity.PLEDGE, Activity.SIGNING},
+        {
+            Activity.SETUP,
+            Activity.REGULATION,
+            Activity.REGISTRATION,
+            Activity.PLEDGE,
+            Activity.SIGNING,
+            Activity.EVIDENCE,
+        },
     ),
-    Stage.MIDYEAR: frozenset({Activity.REGULATION}),
+    Stage.MIDYEAR: frozenset({Activity.REGULATION, Activity.EVIDENCE}),
     Stage.SELF_SCORING: frozenset({Activity.SELF_SCORING, Activity.REVIEW}),
     Stage.REVIEW: frozenset({Activity.SELF_SCORING, Activity.REVIEW}),
     Stage.CONFERENCE: frozenset({Activity.REVIEW, Activity.PUBLICATION}),

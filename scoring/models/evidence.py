@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Unit
+from blocs.permissions import headed_unit_ids, unit_ids
+from scoring import results
+from scoring.filetypes import Kind, kind_named
+from scoring.models import obstacles
 from scoring.models.scores import Score
+from scoring.models.scoresheets import ScoreSheet
 
 
 def evidence_storage() -> Storage:
@@ -24,6 +31,15 @@ def evidence_storage() -> Storage:
 def random_path(file: EvidenceFile, name: str) -> str:
     """A name that says nothing and cannot be guessed; the uploaded name is only ever shown."""
     return f"{file.bloc_year_id}/{secrets.token_hex(16)}"
+
+
+class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
+    """Files by who may open them."""
+
+    def visible_to(self, user: Any) -> EvidenceFileQuerySet:
+        """Files of the documents that `user` may see; one without a document only for its unit's people."""
+        documents = Evidence.objects.visible_to(user)
+        return self.filter(Q(evidence__in=documents) | Q(evidence=None, unit__in=unit_ids(user)))
 
 
 class EvidenceFile(models.Model):
@@ -41,6 +57,8 @@ class EvidenceFile(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
+    objects = EvidenceFileQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("file of evidence")
         verbose_name_plural = _("files of evidence")
@@ -51,6 +69,26 @@ class EvidenceFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind(self) -> Kind:
+        """What it was told to be when it came in."""
+        return kind_named(self.content_type)
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Documents by who may see them, in the order of their numbers in the list of evidence."""
+
+    def visible_to(self, user: Any) -> EvidenceQuerySet:
+        """Of one's own unit, for the secretariat all; for others with the sheet that they prove."""
+        sheets = ScoreSheet.objects.visible_to(user)
+        same = sheets.filter(bloc_year=OuterRef("bloc_year"), unit=OuterRef("unit"))
+        own = Q(unit__in=unit_ids(user)) | Q(bloc_year__head__in=headed_unit_ids(user))
+        return self.filter(own | Exists(same), bloc_year__in=BlocYear.objects.visible_to(user))
+
+    def in_order(self) -> EvidenceQuerySet:
+        """From the oldest to the newest; what has no date stands last."""
+        return self.order_by(F("issued_on").asc(nulls_last=True), "number", "pk")
 
 
 class Evidence(models.Model):
@@ -73,6 +111,9 @@ class Evidence(models.Model):
     scores: models.ManyToManyField[Score, EvidenceLink] = models.ManyToManyField(
         Score, through="EvidenceLink", related_name="evidence"
     )
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")
@@ -93,6 +134,7 @@ class EvidenceLink(models.Model):
     evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="links")
     score = models.ForeignKey(Score, models.CASCADE, related_name="evidence_links")
     place = models.CharField(_("page, section"), max_length=100, blank=True)
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("link to a criterion")
@@ -105,6 +147,34 @@ class EvidenceLink(models.Model):
         return f"{self.evidence} → {self.score_id}"
 
 
-def evidence_in(sheet: Any) -> models.QuerySet[Evidence]:
-    """The library of a sheet's unit and year."""
-    return Evidence.objects.filter(bloc_year=sheet.bloc_year_id, unit=sheet.unit_id)
+def evidence_by_score(sheet: ScoreSheet) -> dict[int, list[Evidence]]:
+    """Line id → the documents that prove it, with their files; one query. No documents, no key."""
+    found: dict[int, list[Evidence]] = {}
+    links = EvidenceLink.objects.filter(score__sheet=sheet).select_related("evidence__file")
+    for link in links.order_by(F("evidence__issued_on").asc(nulls_last=True), "evidence__number", "evidence"):
+        found.setdefault(link.score_id, []).append(link.evidence)
+    return found
+
+
+def evidence_numbers(sheet: ScoreSheet) -> dict[int, int]:
+    """Document id → its number in the list of evidence; one query."""
+    documents = Evidence.objects.filter(bloc_year=sheet.bloc_year_id, unit=sheet.unit_id).in_order()
+    return {pk: number for number, pk in enumerate(documents.values_list("pk", flat=True), start=1)}
+
+
+def missing_evidence(sheet: ScoreSheet) -> list[Score]:
+    """The lines that need a document or a written explanation and have neither, in the order of the table."""
+    return missing_by_sheet(sheet.bloc_year, [sheet]).get(sheet.pk, [])
+
+
+def missing_by_sheet(bloc_year: BlocYear, sheets: Iterable[ScoreSheet]) -> dict[int, list[Score]]:
+    """The same for many sheets of a year, by sheet id; a fixed number of queries."""
+    regulation = bloc_year.regulation
+    order = {key: place for place, key in enumerate(obstacles.demanding(regulation.tree))}
+    places = {pk: order.get(key) for pk, key in results.keys_of(list(regulation.criteria.all())).items()}
+    needing = Score.objects.filter(sheet__in=list(sheets), assigned=True, criterion__needs_evidence=True)
+    found: dict[int, list[Score]] = {}
+    for score in needing.select_related("criterion").prefetch_related("evidence_links"):
+        if places[score.criterion_id] is not None and score.lacks_proof:
+            found.setdefault(score.sheet_id, []).append(score)
+    return {pk: sorted(scores, key=lambda one: places[one.criterion_id]) for pk, scores in found.items()}

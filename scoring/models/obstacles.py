@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from blocs.formats import short_date
 from scoring import permissions, results
-from scoring.core.tree import Kind
+from scoring.core.tree import Kind, Tree
 from scoring.models.deadlines import Deadline, Duty, deadline_of
 from scoring.rounds import Round
 
@@ -28,15 +28,21 @@ def named(sheet: ScoreSheet, wanted: set[str]) -> dict[str, Any]:
     return {"count": len(codes), "codes": "; ".join(codes[:NAMED]) + ("; …" if len(codes) > NAMED else "")}
 
 
+def demanding(tree: Tree) -> list[str]:
+    """The keys of the leaves that have to be scored, in the order of the table: all but deductions."""
+    off = tree.switched_off()
+    return [
+        leaf.key
+        for leaf in tree.leaves()
+        if leaf.key not in off and tree.root_of(leaf.key).kind != Kind.DEDUCTION
+    ]
+
+
 def demanded(sheet: ScoreSheet) -> dict[str, Score]:
     """The lines that have to be scored and reviewed, by key: assigned, not switched off, no deductions."""
-    tree = sheet.bloc_year.regulation.tree
-    off = tree.switched_off()
-    return {
-        key: score
-        for key, score in results.keyed_scores(sheet).items()
-        if score.assigned and key not in off and tree.root_of(key).kind != Kind.DEDUCTION
-    }
+    scores = results.keyed_scores(sheet)
+    keys = demanding(sheet.bloc_year.regulation.tree)
+    return {key: scores[key] for key in keys if key in scores and scores[key].assigned}
 
 
 def unscored(sheet: ScoreSheet) -> list[str]:
@@ -54,13 +60,9 @@ def unscored(sheet: ScoreSheet) -> list[str]:
 
 def unproved(sheet: ScoreSheet) -> list[str]:
     """Lines whose criterion needs evidence and that have neither a document nor a written explanation."""
-    lines = {key for key, score in demanded(sheet).items() if _lacks_proof(score)}
+    lines = {key for key, score in demanded(sheet).items() if score.lacks_proof}
     words = _("%(count)s criteria need a document or a written explanation (%(codes)s).")
     return [words % named(sheet, lines)] if lines else []
-
-
-def _lacks_proof(score: Score) -> bool:
-    return score.criterion.needs_evidence and not score.explanation.strip() and not score.has_evidence
 
 
 def too_late(sheet: ScoreSheet) -> list[str]:

@@ -21,7 +21,7 @@ def fingerprint(sheet: ScoreSheet) -> str:
         "unit": sheet.unit.short_name,
         "year": sheet.bloc_year.year,
         "regulation": sheet.bloc_year.regulation.version,
-        "lines": {key: _line(score) for key, score in sorted(scores.items())},
+        "lines": {key: _line(sheet, score) for key, score in sorted(scores.items())},
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
@@ -32,11 +32,13 @@ def agrees(sheet: ScoreSheet) -> bool:
     return sheet.fingerprint == fingerprint(sheet)
 
 
-def _line(score: Score) -> list[Any]:
+def _line(sheet: ScoreSheet, score: Score) -> list[Any]:
+    """What was handed in on a line; documents that came later, with the explanation, are not part of it."""
     figures = [_plain(value) for value in (score.target, score.actual, score.self_score)]
     proofs = sorted(
         link.evidence.file.sha256 if link.evidence.file else str(link.evidence)
         for link in score.evidence_links.all()
+        if sheet.submitted_at is None or link.added_at <= sheet.submitted_at
     )
     return [score.assigned, *figures, score.explanation, proofs]
 

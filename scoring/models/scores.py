@@ -121,3 +121,8 @@ class Score(models.Model):
     def has_evidence(self) -> bool:
         """Whether a document is linked; no query where links were fetched with the line."""
         return len(self.evidence_links.all()) > 0
+
+    @property
+    def lacks_proof(self) -> bool:
+        """Whether the criterion needs evidence and there is neither a document nor a written explanation."""
+        return self.criterion.needs_evidence and not self.explanation.strip() and not self.has_evidence
