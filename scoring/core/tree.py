@@ -53,16 +53,20 @@ class Tree:
     roots: tuple[Node, ...]
     _nodes: Mapping[str, Node] = field(init=False, repr=False, compare=False)
     _roots: Mapping[str, Node] = field(init=False, repr=False, compare=False)
+    _parents: Mapping[str, Node] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         nodes: dict[str, Node] = {}
+        tops: dict[str, Node] = {}
+        parents: dict[str, Node] = {}
         for _, node in self.walk():
             if node.key in nodes:
                 raise ValueError(f"two nodes with the key {node.key!r}")
             nodes[node.key] = node
-        object.__setattr__(self, "_nodes", nodes)
-        tops = {key: root for root in self.roots for key in _keys_below(root)}
-        object.__setattr__(self, "_roots", tops)
+            tops[node.key] = tops[parents[node.key].key] if node.key in parents else node
+            parents |= dict.fromkeys((child.key for child in node.children), node)
+        for name, value in (("_nodes", nodes), ("_roots", tops), ("_parents", parents)):
+            object.__setattr__(self, name, value)
 
     def walk(self) -> Iterator[tuple[int, Node]]:
         """Every node with its level (roots are 0), parents before children, in the order of the table."""
@@ -83,6 +87,14 @@ class Tree:
     def root_of(self, key: str) -> Node:
         """The top section that the node with this key belongs to; a root belongs to itself."""
         return self._roots[key]
+
+    def above(self, key: str) -> tuple[Node, ...]:
+        """The parents of the node with this key, from the nearest up to its top section."""
+        found: list[Node] = []
+        while (parent := self._parents.get(key)) is not None:
+            found.append(parent)
+            key = parent.key
+        return tuple(found)
 
     def switched_off(self) -> frozenset[str]:
         """The keys of the leaves that are off, themselves or through a section above them."""
@@ -107,12 +119,6 @@ class Tree:
 
     def _maximum(self, kind: Kind) -> Decimal:
         return sum((root.maximum for root in self.roots if root.kind == kind), ZERO)
-
-
-def _keys_below(node: Node) -> Iterator[str]:
-    yield node.key
-    for child in node.children:
-        yield from _keys_below(child)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,38 @@ def test_node_is_found_by_key() -> None:
         tree.node("IV")
 
 
+def test_root_of_is_the_top_section() -> None:
+    tree = tree_of(THOUSAND)
+    assert [tree.root_of(key).key for key in ("I", "I.1", "I.1.b", "II", "T.2")] == ["I", "I", "I", "II", "T"]
+    with pytest.raises(KeyError):
+        tree.root_of("IV")
+
+
+def test_above_goes_from_the_parent_to_the_top() -> None:
+    tree = tree_of(THOUSAND)
+    assert [[node.key for node in tree.above(key)] for key in ("I.1.b", "T.1", "II")] == [
+        ["I.1", "I"],
+        ["T"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("off", "leaves"),
+    [
+        ((), set()),
+        (["II"], {"II"}),
+        (["I.1.a"], {"I.1.a"}),
+        (["I.1"], {"I.1.a", "I.1.b"}),
+        (["I", "I.2", "T.1"], {"I.1.a", "I.1.b", "I.2", "T.1"}),
+    ],
+)
+def test_switched_off_are_the_leaves_at_or_below(off: list[str], leaves: set[str]) -> None:
+    assert tree_of(THOUSAND, bonus={"T"}, off=off).switched_off() == leaves
+
+
 def test_maxima_keep_bonus_roots_apart() -> None:
-    tree = tree_of(THOUSAND, bonus={"T"})
+    tree = tree_of(THOUSAND | {"D": "40"}, bonus={"T"}, deductions={"D"})
     assert (tree.base_maximum, tree.bonus_maximum) == (1000, 15)
 
 
