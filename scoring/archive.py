@@ -135,11 +135,13 @@ def _read_entry(value: dict[str, Any] | str | None) -> Entry:
     """As `_entry` wrote it; in the first format a text was points."""
     if value == "-":
         return Entry(assigned=False)
-    data = {"points": value} if value is None or isinstance(value, str) else value
-    figures = {
-        name: Decimal(data[name]) for name in ("points", "target", "actual") if data.get(name) is not None
-    }
-    return Entry(**figures, counts=not data.get("waits", False))
+    data: dict[str, Any] = {"points": value} if value is None or isinstance(value, str) else value
+    points, target, actual = (_number(data.get(name)) for name in ("points", "target", "actual"))
+    return Entry(points, True, target, actual, counts=not data.get("waits", False))
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def _contest(data: dict[str, Any]) -> Contest:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from scoring.models.criteria import Criterion
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _points(label: object) -> models.DecimalField:
+
+def _points(label: StrOrPromise) -> models.DecimalField:
     return models.DecimalField(label, max_digits=9, decimal_places=4, null=True, blank=True)
 
 
-def _measure(label: object) -> models.DecimalField:
+def _measure(label: StrOrPromise) -> models.DecimalField:
     return models.DecimalField(label, max_digits=17, decimal_places=4, null=True, blank=True)
 
 
