@@ -16,6 +16,12 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def folded(text: str) -> str:
+    """`text` as it is searched for: without marks and capitals, “Đề án” is found by “de an”."""
+    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
 def typed_text(text: str) -> str:
     """A text from a field of several lines as it is stored: composed, without control characters or edges."""
     return nfc(text.replace("\r\n", "\n").translate(_CONTROL)).strip()

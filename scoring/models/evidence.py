@@ -170,11 +170,12 @@ def missing_evidence(sheet: ScoreSheet) -> list[Score]:
 def missing_by_sheet(bloc_year: BlocYear, sheets: Iterable[ScoreSheet]) -> dict[int, list[Score]]:
     """The same for many sheets of a year, by sheet id; a fixed number of queries."""
     regulation = bloc_year.regulation
-    order = {key: place for place, key in enumerate(obstacles.demanding(regulation.tree))}
-    places = {pk: order.get(key) for pk, key in results.keys_of(list(regulation.criteria.all())).items()}
+    keys = results.keys_of(list(regulation.criteria.all()))
+    places = {key: place for place, key in enumerate(obstacles.demanding(regulation.tree))}
     needing = Score.objects.filter(sheet__in=list(sheets), assigned=True, criterion__needs_evidence=True)
-    found: dict[int, list[Score]] = {}
+    found: dict[int, dict[int, Score]] = {}
     for score in needing.select_related("criterion").prefetch_related("evidence_links"):
-        if places[score.criterion_id] is not None and score.lacks_proof:
-            found.setdefault(score.sheet_id, []).append(score)
-    return {pk: sorted(scores, key=lambda one: places[one.criterion_id]) for pk, scores in found.items()}
+        place = places.get(keys[score.criterion_id])
+        if place is not None and score.lacks_proof:
+            found.setdefault(score.sheet_id, {})[place] = score
+    return {pk: [scores[place] for place in sorted(scores)] for pk, scores in found.items()}

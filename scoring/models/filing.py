@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, wraps
 from pathlib import PurePath
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -70,8 +70,9 @@ class Library:
 
     def keeps(self, added_at: datetime) -> bool:
         """Whether what was added then stays as it is: while the unit explains, what was reviewed is fixed."""
-        explaining = self.sheet is not None and self.sheet.state == SheetState.EXPLAINING
-        return bool(explaining and self.sheet.submitted_at and added_at <= self.sheet.submitted_at)
+        if self.sheet is None or self.sheet.state != SheetState.EXPLAINING:
+            return False
+        return self.sheet.submitted_at is None or added_at <= self.sheet.submitted_at
 
     @property
     def documents(self) -> Any:
@@ -131,7 +132,7 @@ def take_in(library: Library, user: Any, upload: UploadedFile) -> EvidenceFile:
         words = _("The file is larger than %(limit)s. Scan it with fewer dots, or divide the document.")
         raise RefusedFile(words % {"limit": filesizeformat(settings.UPLOAD_LIMIT)})
     found = fingerprint(upload.chunks())
-    kind = kind_of(upload.file, found)
+    kind = kind_of(cast("BinaryIO", upload.file), found)
     same: EvidenceFile = _stored(library, user, upload, found, kind)
     return same
 
@@ -158,18 +159,8 @@ def _stored(
         sha256=found.sha256,
         uploaded_by=user,
     )
-    try:
-        file.save()
-    except Exception:
-        _forget(file)
-        raise
+    file.save()
     return file
-
-
-def _forget(file: EvidenceFile) -> None:
-    """Remove the bytes; nothing happens when there are none."""
-    if file.content._committed and file.content.name:
-        file.content.storage.delete(file.content.name)
 
 
 def shown_name(name: str, kind: Kind) -> str:
@@ -184,7 +175,7 @@ def shown_name(name: str, kind: Kind) -> str:
 
 def remove_file(file: EvidenceFile) -> None:
     """Delete a file with its row; the bytes go once that is certain."""
-    storage, name = file.content.storage, file.content.name
+    storage, name = file.content.storage, str(file.content.name)
     file.delete()
     transaction.on_commit(lambda: storage.delete(name))
 
