@@ -19,6 +19,6 @@ from blocs.settings import INSTALLED_APPS, STORAGES
 INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "whitenoise.runserver_nostatic"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a cast logs in some thousand times
 STORAGES |= {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = (
-    True  # static files as they lie there, without collecting them
-)
+# Static files as they lie there, without collecting them; browsers keep them although the clock stands still.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 10 * 365 * 24 * 60 * 60

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
@@ -51,7 +53,16 @@ def open_page(new_context: Callable[..., BrowserContext], live_server: Any) -> I
 
 
 @pytest.fixture(scope="session", autouse=True)
-def served_to_the_end(live_server: Any) -> Iterator[None]:
+def served_as_in_production() -> Iterator[None]:
+    """WhiteNoise serves the static files, to be kept by browsers; no part of an answer waits for another."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "_should_handle", lambda *_request: False)
+        patch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def served_to_the_end(served_as_in_production: None, live_server: Any) -> Iterator[None]:
     """The server answers all it was asked before it stops: a late answer would find its database gone."""
     yield
     for thread in threading.enumerate():

@@ -30,6 +30,7 @@ def test_measures_name_page_rule_and_node(desk):
     found = list(faults(page, "sample"))
     assert found[0] == "sample: 2 titles"
     assert found[1].startswith("sample, light, 390 px: color-contrast at ['#pale']: ")
+    assert found[2].startswith("sample, dark, 390 px: color-contrast at ['#pale']: ")
     assert "sample: 968 px wide on a screen of 390 px" in found
 
 
