@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from blocs.models import Bloc, Representative, Unit, User
+from blocs.models import Bloc, BlocYear, Representative, Unit, User
 from blocs.models.blocs import Kind
 from blocs.models.people import Role
 
@@ -54,6 +54,7 @@ PERSONS: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
     ("lanhdao5", "Đỗ Văn Phỏng Theo", "Giám đốc", ((Role.LEADER, "PT"),)),
     ("lanhdao6", "Ngô Thị Làm Mẫu", "Trưởng Ban", ((Role.LEADER, "CR"),)),
     ("canbo2", "Hồ Văn Thử Nghiệm", "Chuyên viên", ((Role.OFFICER, "GT"),)),
+    ("canbo3", "Phan Thị Đối Chiếu", "Chuyên viên", ((Role.OFFICER, "PT"),)),
     ("thuky2", "Dương Thị Trình Diễn", "Công chức Văn phòng", ((Role.SECRETARY, "PM1"),)),
 )
 # Left before the first year: the role has ended, the log-in is closed.
@@ -80,6 +81,11 @@ class Cast:
         """Who fills in the papers of a unit: its officer, or its leader where there is none."""
         officers = [name for name, _, _, roles in PERSONS if (Role.OFFICER, unit) in roles]
         return self.persons[officers[0]] if officers else self.leader(unit)
+
+    def reviewer(self, bloc_year: BlocYear, unit: str) -> User:
+        """Who reviews a unit's sheet: the secretariat, and the deputy's officer that of the head."""
+        head, deputy = bloc_year.head.short_name, bloc_year.deputy
+        return self.writer(deputy.short_name) if deputy and unit == head else self.secretary(head)
 
     def _first(self, role: str, unit: str) -> User:
         return self.persons[next(name for name, _, _, roles in PERSONS if (role, unit) in roles)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from blocs.models import BlocYear
-from scoring.models import Criterion, Regulation, TieBreak
+from scoring.models import Criterion, ExclusionReason, Grade, Quota, Regulation, TieBreak
 from scoring.models.criteria import Kind, Rule
 
 
@@ -134,6 +134,13 @@ BONUS = _section(
 )
 BASE = (PROFESSIONAL, INTERNAL, EMULATION)
 TIE_BREAKS = (PROFESSIONAL, EMULATION)
+GRADES = (("Xuất sắc", 95), ("Tốt", 85), ("Khá", 0))
+EXCLUSIONS = (
+    "Không đăng ký thi đua",
+    "Có lãnh đạo đơn vị bị xử lý kỷ luật từ cảnh cáo trở lên",
+    "Bị phát hiện vi phạm sau khi đã nộp hồ sơ",
+)
+QUOTAS = (("Cờ thi đua của UBND tỉnh", 1), ("Bằng khen của UBND tỉnh", 3))
 TITLE = "Quy chế tổ chức, hoạt động và chấm điểm thi đua của Khối năm {year}"
 
 
@@ -149,6 +156,17 @@ def written(bloc_year: BlocYear) -> Regulation:
     TieBreak.objects.bulk_create(
         TieBreak(regulation=regulation, criterion=tops[line.code], position=position)
         for position, line in enumerate(TIE_BREAKS, start=1)
+    )
+    Grade.objects.bulk_create(
+        Grade(regulation=regulation, label=label, threshold=least) for label, least in GRADES
+    )
+    ExclusionReason.objects.bulk_create(
+        ExclusionReason(regulation=regulation, text=text, position=position)
+        for position, text in enumerate(EXCLUSIONS, start=1)
+    )
+    Quota.objects.bulk_create(
+        Quota(regulation=regulation, award=award, units=units, position=position)
+        for position, (award, units) in enumerate(QUOTAS, start=1)
     )
     return regulation
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from blocs.audit import Action, record
 from blocs.models import BlocYear, Membership
 from scoring.demo import pledges, registrations, regulation, scores, sheets_finished, sheets_in_review
 from scoring.demo.calendar import happened, plan, working_day, years
 from scoring.demo.people import BOARDS, WARDS, Cast
-from scoring.models import Ranking, Regulation, ScoreSheet
+from scoring.demo.revision import revised
+from scoring.models import Deadline, Ranking, Regulation, ScoreSheet
+from scoring.models.deadlines import Duty
 
 MEMBERS = tuple(short for short, *_ in BOARDS)
 OTHER_MEMBERS = tuple(short for short, *_ in WARDS)
@@ -47,7 +51,8 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
 def in_review(cast: Cast, year: int, source: Regulation, today: date) -> Regulation:
     """Last year: the secretariat is checking, and two units are not done."""
     bloc_year = _begun(cast, "khanh-hoa", year, ("VP", "PT"), today)
-    rules = regulation.copied(bloc_year, source)
+    _explanations_until(bloc_year, today + timedelta(days=2))
+    rules = revised(regulation.copied(bloc_year, source))
     _recorded(cast, rules, date(year, 1, 18))
     _pledged(cast, bloc_year, rules, working_day(date(year, 3, 3)))
     _moved(cast, bloc_year, "open_self_scoring", today - timedelta(days=32))
@@ -118,6 +123,11 @@ def _pledged(cast: Cast, bloc_year: BlocYear, rules: Regulation, conference: dat
     _moved(cast, bloc_year, "open_midyear", conference.replace(month=4, day=1))
 
 
+def _explanations_until(bloc_year: BlocYear, day: date) -> None:
+    moment = datetime.combine(day, time(17), timezone.get_default_timezone())
+    Deadline.objects.create(bloc_year=bloc_year, duty=Duty.EXPLANATION, at=moment, is_hard=True)
+
+
 def _sheet(cast: Cast, bloc_year: BlocYear, content: scores.Sheet) -> ScoreSheet:
     return ScoreSheet.objects.get(bloc_year=bloc_year, unit=cast.units[content.unit])
 
@@ -133,19 +143,36 @@ def _submitted(cast: Cast, bloc_year: BlocYear, content: scores.Sheet, day: date
 
 
 def _approved(cast: Cast, bloc_year: BlocYear, content: scores.Sheet, day: date) -> None:
+    """Reviewed, explained where the review changed something, decided, final."""
     sheet = _sheet(cast, bloc_year, content)
     scores.reviewed(cast, sheet, content, day)
+    if sheet.scores.differing().exists():
+        _explained(cast, sheet, content, day)
+        scores.decided(cast, sheet, content, day)
     with happened(bloc_year, day, hour=15):
-        sheet.take("approve", cast.persons["thuky"])
+        sheet.take("approve", cast.reviewer(bloc_year, content.unit))
+
+
+def _explained(cast: Cast, sheet: ScoreSheet, content: scores.Sheet, day: date) -> None:
+    with happened(sheet.bloc_year, day, hour=9):
+        sheet.take("ask_explanation", cast.reviewer(sheet.bloc_year, content.unit))
+    scores.answered(cast, sheet, content, day)
+    with happened(sheet.bloc_year, day, hour=11):
+        sheet.take("explain", cast.writer(content.unit))
 
 
 def _reviewed_so_far(cast: Cast, bloc_year: BlocYear, content: scores.Sheet, day: date) -> None:
-    """Approved, sent back with a reason, or somewhere on the way."""
+    """Final, disputed, awaiting the unit's answer, sent back with a reason, or somewhere on the way."""
     if content.unit in sheets_in_review.APPROVED:
         _approved(cast, bloc_year, content, day)
         return
     sheet = _sheet(cast, bloc_year, content)
     scores.reviewed(cast, sheet, content, day)
+    if content.unit == sheets_in_review.DISPUTED:
+        _explained(cast, sheet, content, day)
+    if content.unit == sheets_in_review.EXPLAINING:
+        with happened(bloc_year, day, hour=16):
+            sheet.take("ask_explanation", cast.persons["thuky"])
     if content.unit == sheets_in_review.RETURNED:
         with happened(bloc_year, day, hour=16):
             sheet.take("send_back", cast.persons["thuky"], sheets_in_review.SEND_BACK_REASON)

@@ -25,7 +25,7 @@ REVIEW_FIELDS = frozenset({"reviewed_actual", "reviewed_score", "review_reason"}
 
 def seal(value: Any) -> str:
     """A short mark of what a cell showed, to tell later whether it is still so."""
-    text = f"{value.normalize():f}" if isinstance(value, Decimal) else str(value or "")
+    text = f"{value.normalize():f}" if isinstance(value, Decimal) else "" if value is None else str(value)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

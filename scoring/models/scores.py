@@ -129,5 +129,10 @@ class Score(models.Model):
 
     @property
     def lacks_proof(self) -> bool:
-        """Whether the criterion needs evidence and there is neither a document nor a written explanation."""
-        return self.criterion.needs_evidence and not self.explanation.strip() and not self.has_evidence
+        """Whether evidence is needed and there is neither a document nor a written explanation.
+
+        Where the unit claims nothing, it has nothing to prove.
+        """
+        claimed = self.actual if self.self_score is None else self.self_score
+        proved = self.explanation.strip() or self.has_evidence
+        return self.criterion.needs_evidence and claimed != 0 and not proved
