@@ -113,7 +113,9 @@ def reviewed(cast: Cast, sheet: ScoreSheet, content: Sheet, day: date) -> None:
             values = [(score, content.line(code)) for code, score in lines]
             _review(sheet, user, values)
         found = {line.code: line for line in content.deductions}
-        _review(sheet, user, [(score, found[code]) for code, score in _every_line(sheet) if code in found])
+        if found:
+            lines = [(score, found[code]) for code, score in _every_line(sheet) if code in found]
+            _review(sheet, user, lines)
 
 
 def _review(sheet: ScoreSheet, user: User, values: list[tuple[Score, Line]]) -> None:

@@ -137,11 +137,20 @@ def test_sheets_of_the_year_in_review_show_every_state(years: dict[int, BlocYear
         "DDCN": "returned",
         "GT": "draft",
         "NN": "submitted",
-        "PT": "approved",
-        "CR": "submitted",
+        "PT": "second_review",
+        "CR": "explaining",
     }
-    half_reviewed = years[2025].score_sheets.get(unit__short_name="NN").scores
-    assert half_reviewed.filter(reviewed_score=None).count() == 26
+    scores = {sheet.unit.short_name: sheet.scores for sheet in years[2025].score_sheets.all()}
+    assert scores["NN"].reviewed().count() == 14
+    assert [one.criterion.code for one in scores["PT"].undecided().order_by("criterion__code")] == [
+        "1.3",
+        "2.4",
+    ]
+    assert [one.criterion.code for one in scores["CR"].unanswered().order_by("criterion__code")] == [
+        "2.4",
+        "7.1",
+        "T.1",
+    ]
     assert AuditEntry.objects.get(detail="send_back").reason.startswith("Tiêu chí 1.1 và 1.2")
 
 
@@ -225,11 +234,9 @@ def test_every_score_follows_the_rule_of_its_criterion(demo: None) -> None:
 
 
 def test_every_difference_of_the_review_has_a_reason(demo: None) -> None:
-    differing = [
-        one for one in Score.objects.exclude(reviewed_score=None) if one.reviewed_score != one.self_score
-    ]
+    differing = Score.objects.differing()
 
-    assert len(differing) == 22
+    assert len(differing) == 28
     assert [one for one in differing if not one.review_reason] == []
 
 
