@@ -17,7 +17,7 @@ from scoring.core.ranking import Breaker, Place, TieBreak
 from scoring.core.rounding import Mode, Rounding
 from scoring.core.rounding import Place as RoundingPlace
 from scoring.core.tree import Kind, Node, Tree
-from scoring.results import Contest, Member, Rules, Standing, standing
+from scoring.standings import Contest, Entries, Member, Rules, Standing, standing
 
 FORMAT = 2  # 1 knew neither measured lines nor deductions, classes, quotas and exclusions
 
@@ -37,8 +37,10 @@ def frozen(current: Standing) -> str:
             unit: {key: _entry(entry) for key, entry in lines.items()}
             for unit, lines in contest.entries.items()
         },
+        "earlier": {name: _changes(contest, entries) for name, entries in contest.earlier.items()},
         "last_ranks": dict(contest.last_ranks),
         "excluded": dict(contest.excluded),
+        "sources": dict(contest.sources),
         "places": [_place(place) for place in current.places],
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -93,6 +95,15 @@ def _node(node: Node) -> dict[str, Any]:
     }
 
 
+def _changes(contest: Contest, earlier: Entries) -> dict[str, Any]:
+    """Unit → key → entry of an earlier round where it is not the final one."""
+    final = contest.entries
+    return {
+        unit: {key: _entry(entry) for key, entry in lines.items() if entry != final[unit].get(key)}
+        for unit, lines in earlier.items()
+    }
+
+
 def _entry(entry: Entry) -> dict[str, Any] | str | None:
     """What is entered by name, None while nothing is, ``-`` when not assigned."""
     if not entry.assigned:
@@ -144,20 +155,29 @@ def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
+def _read_entries(data: dict[str, Any]) -> dict[str, dict[str, Entry]]:
+    return {unit: {key: _read_entry(value) for key, value in lines.items()} for unit, lines in data.items()}
+
+
 def _contest(data: dict[str, Any]) -> Contest:
+    """What was entered; papers of the first format know of no earlier rounds."""
+    entries = _read_entries(data["entries"])
+    changes = {name: _read_entries(lines) for name, lines in data.get("earlier", {}).items()}
     return Contest(
         bloc=data["bloc"],
         year=data["year"],
         regulation=data["regulation"],
         tree=Tree(tuple(_tree_node(root) for root in data["criteria"])),
         members=tuple(Member(**member) for member in data["members"]),
-        entries={
-            unit: {key: _read_entry(value) for key, value in lines.items()}
-            for unit, lines in data["entries"].items()
-        },
+        entries=entries,
         rules=_read_rules(data),
         last_ranks=data.get("last_ranks", {}),
         excluded=data.get("excluded", {}),
+        sources=data.get("sources", {}),
+        earlier={
+            name: {unit: lines | changed[unit] for unit, lines in entries.items()}
+            for name, changed in changes.items()
+        },
     )
 
 

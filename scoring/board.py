@@ -14,7 +14,7 @@ from scoring.core.tally import PERCENT_DECIMALS, Points, Tally
 from scoring.core.tree import Kind, Node, Tree
 from scoring.core.working import Working
 from scoring.explanations import percent_decimals
-from scoring.results import Member, Standing
+from scoring.standings import Member, Standing
 from scoring.wording import working_pattern
 
 DISTINGUISHED = 3

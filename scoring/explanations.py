@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from blocs.formats import number
 from scoring.core.ranking import NO_POINTS, NO_RANK, Breaker, Place, TieBreak, shown_decimals
-from scoring.results import Standing
+from scoring.standings import Standing
 
 Group = list[Place]
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
 from scoring.core.evaluation import Entry
-from scoring.core.grades import Basis, Grade, grade_of
-from scoring.core.ranking import Breaker, Place, TieBreak, ranking
+from scoring.core.grades import Basis, Grade
+from scoring.core.ranking import Breaker, TieBreak
 from scoring.core.rounding import Mode, Rounding
 from scoring.core.rounding import Place as RoundingPlace
 from scoring.core.rules import RULES
 from scoring.core.tally import Tally, tallies
 from scoring.core.tree import Kind, Node, Tree
 from scoring.rounds import Round
+from scoring.standings import Contest, Member, Rules, Standing, standing
 
 if TYPE_CHECKING:
     from blocs.models import BlocYear
@@ -30,62 +30,6 @@ if TYPE_CHECKING:
 Peers = Mapping[str, "tuple[ScoreSheet, Mapping[str, Score]]"]
 
 SEPARATOR = "/"  # of the codes in a criterion's key; no code may contain it
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A unit in a standing: its key is its short name, unique on the site."""
-
-    key: str
-    name: str
-    pk: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a regulation says besides its criteria; `quotas` are (award, number or percent as printed)."""
-
-    rounding: Rounding
-    bonus_may_exceed: bool
-    tie_breaks: tuple[TieBreak, ...] = ()
-    grades: tuple[Grade, ...] = ()
-    grade_basis: Basis = Basis.PERCENT
-    quotas: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """Everything a ranking is computed from: who, by which rules, with which figures.
-
-    `last_ranks` are those of the year before by member key, `excluded` the reasons by member key.
-    """
-
-    bloc: str
-    year: int
-    regulation: str
-    tree: Tree
-    members: tuple[Member, ...]
-    entries: Mapping[str, Mapping[str, Entry]]
-    rules: Rules
-    last_ranks: Mapping[str, int]
-    excluded: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A contest with what follows from it: every unit's tally and the order."""
-
-    contest: Contest
-    tallies: Mapping[str, Tally]
-    places: tuple[Place, ...]
-
-    def member(self, key: str) -> Member:
-        """The member with this key."""
-        return next(member for member in self.contest.members if member.key == key)
-
-    def grade(self, place: Place) -> str:
-        """The class of a place; empty when it reaches none."""
-        return grade_of(place, self.contest.rules.grades, self.contest.rules.grade_basis)
 
 
 def keys_of(criteria: list[Criterion]) -> dict[int, str]:
@@ -228,25 +172,39 @@ def live_contest(bloc_year: BlocYear, round_: Round = Round.FINAL) -> Contest:
     regulation = bloc_year.regulation
     criteria = keys_of(list(regulation.criteria.all()))
     members = tuple(Member(unit.short_name, unit.name, unit.pk) for unit in bloc_year.members)
-    entries: dict[str, dict[str, Entry]] = {member.key: {} for member in members}
     by_pk = {member.pk: member.key for member in members}
-    for sheet in bloc_year.score_sheets.prefetch_related("scores"):
-        if sheet.unit_id in by_pk:
-            scores = {criteria[score.criterion_id]: score for score in sheet.scores.all()}
-            entries[by_pk[sheet.unit_id]] = entries_of(scores, sheet, regulation.tree, round_)
+    lines: Peers = {
+        by_pk[sheet.unit_id]: (sheet, {criteria[score.criterion_id]: score for score in sheet.scores.all()})
+        for sheet in bloc_year.score_sheets.prefetch_related("scores")
+        if sheet.unit_id in by_pk
+    }
+    rounds = {one: _entries(members, lines, regulation.tree, one) for one in round_.up_to}
+    excluded = {by_pk[row.unit_id]: row for row in bloc_year.exclusions.all() if row.unit_id in by_pk}
     return Contest(
         bloc=bloc_year.bloc.name,
         year=bloc_year.year,
         regulation=_reference(regulation),
         tree=regulation.tree,
         members=members,
-        entries=entries,
+        entries=rounds.pop(round_),
         rules=rules_of(regulation),
         last_ranks=last_ranks(bloc_year),
-        excluded={
-            by_pk[row.unit_id]: row.reason for row in bloc_year.exclusions.all() if row.unit_id in by_pk
-        },
+        excluded={unit: row.reason for unit, row in excluded.items()},
+        sources={unit: row.source for unit, row in excluded.items() if row.source},
+        earlier={one.value: entries for one, entries in rounds.items()},
     )
+
+
+def _entries(
+    members: tuple[Member, ...], lines: Peers, tree: Tree, round_: Round
+) -> dict[str, dict[str, Entry]]:
+    """Unit → criterion key → entry after a round; a member without a sheet has none."""
+    return {
+        member.key: entries_of(lines[member.key][1], lines[member.key][0], tree, round_)
+        if member.key in lines
+        else {}
+        for member in members
+    }
 
 
 def last_ranks(bloc_year: BlocYear) -> dict[str, int]:
@@ -284,21 +242,6 @@ def rules_of(regulation: Regulation) -> Rules:
 def _rounding(regulation: Regulation) -> Rounding:
     place = RoundingPlace(regulation.rounding_place)
     return Rounding(regulation.decimals, Mode(regulation.rounding), place)
-
-
-def standing(contest: Contest) -> Standing:
-    """What follows from a contest."""
-    rules = contest.rules
-    counted = tallies(
-        contest.tree,
-        contest.entries,
-        rounding=rules.rounding,
-        bonus_may_exceed=rules.bonus_may_exceed,
-    )
-    places = ranking(
-        counted, rules.tie_breaks, last_ranks=contest.last_ranks, excluded=frozenset(contest.excluded)
-    )
-    return Standing(contest, counted, places)
 
 
 def live_standing(bloc_year: BlocYear, round_: Round = Round.FINAL) -> Standing:

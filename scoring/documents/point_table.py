@@ -10,7 +10,7 @@ from scoring.core.ranking import Place
 from scoring.core.tally import Points
 from scoring.core.tree import Node
 from scoring.explanations import percent_decimals
-from scoring.results import Standing
+from scoring.standings import Standing
 
 UPRIGHT_UNITS = 6  # columns that fit beside the names of the sections
 UPRIGHT_ROWS = 24  # with more, only the top sections are shown

@@ -16,7 +16,7 @@ from scoring.core.tally import PERCENT_DECIMALS
 from scoring.core.tree import Kind
 from scoring.documents.point_table import by_sections, by_units, is_upright, legend
 from scoring.explanations import tie_sentences
-from scoring.results import Standing
+from scoring.standings import Standing
 
 if TYPE_CHECKING:
     from blocs.models import Bloc

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from blocs.models import BlocYear
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
-from scoring import archive, permissions, results
+from scoring import archive, permissions, results, standings
 
 
 class RankingState(models.TextChoices):
@@ -101,6 +101,6 @@ class Ranking(Stateful):
         return archive.ranks(self.frozen)
 
     @property
-    def standing(self) -> results.Standing:
+    def standing(self) -> standings.Standing:
         """The published standing from the frozen text, or the live one from today's scores."""
         return archive.thawed(self.frozen) if self.is_published else results.live_standing(self.bloc_year)

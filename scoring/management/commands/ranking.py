@@ -15,7 +15,8 @@ from blocs.models import BlocYear
 from scoring.core.ranking import Place
 from scoring.management.year_command import YearCommand
 from scoring.models import Ranking
-from scoring.results import Standing, live_standing
+from scoring.results import live_standing
+from scoring.standings import Standing
 
 
 class Command(YearCommand):

@@ -12,7 +12,8 @@ from blocs.models import BlocYear
 from scoring import archive
 from scoring.management.year_command import YearCommand
 from scoring.models import Ranking
-from scoring.results import Contest, live_contest
+from scoring.results import live_contest
+from scoring.standings import Contest
 
 
 class Command(YearCommand):
