@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 Peers = Mapping[str, "tuple[ScoreSheet, Mapping[str, Score]]"]
 
 SEPARATOR = "/"  # of the codes in a criterion's key; no code may contain it
+_FIGURES = {  # round → the fields of its points and of its result, then those of the rounds before
+    round_: tuple((one.points_field, one.actual_field) for one in round_.up_to) for round_ in Round
+}
 
 
 def keys_of(criteria: list[Criterion]) -> dict[int, str]:
@@ -94,16 +97,13 @@ def entry_of(score: Score, round_: Round = Round.FINAL, *, counts: bool = True) 
     The latest round that says anything says how points come about; the result of an earlier one is still what
     the others are compared with.
     """
-    points = next(
-        (
-            getattr(score, one.points_field)
-            for one in round_.up_to
-            if getattr(score, one.points_field) is not None or getattr(score, one.actual_field) is not None
-        ),
-        None,
-    )
-    actuals = (getattr(score, one.actual_field) for one in round_.up_to)
-    actual = next((value for value in actuals if value is not None), None)
+    points = actual = None
+    silent = True
+    for points_field, actual_field in _FIGURES[round_]:
+        typed, result = getattr(score, points_field), getattr(score, actual_field)
+        if silent and (typed is not None or result is not None):
+            points, silent = typed, False
+        actual = result if actual is None else actual
     return Entry(points, score.assigned, score.target, actual, counts)
 
 
