@@ -8,22 +8,29 @@ from typing import Any
 from django import forms
 
 from blocs.formats import typed
-from scoring.core.numbers import NumberError, parse_number
+from scoring.core.numbers import LARGEST, NumberError, parse_number
 from scoring.wording import number_sentence
 
 
 class NumberField(forms.CharField):
-    """A number typed as text, with a comma or a point before the decimals."""
+    """A number typed as text, with a comma or a point before the decimals.
 
-    def __init__(self, *, decimals: int = 2, **kwargs: Any) -> None:
+    Points by default; targets and results may be `signed`, and have another `largest`.
+    """
+
+    def __init__(
+        self, *, decimals: int = 2, signed: bool = False, largest: Decimal = LARGEST, **kwargs: Any
+    ) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "num"}
         super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
-        self.decimals = decimals
+        self.decimals, self.signed, self.largest = decimals, signed, largest
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """The number, or None for a blank."""
         try:
-            return parse_number(value or "", decimals=self.decimals)
+            return parse_number(
+                value or "", decimals=self.decimals, signed=self.signed, largest=self.largest
+            )
         except NumberError as error:
             raise forms.ValidationError(number_sentence(error, self.decimals)) from error
 
