@@ -163,16 +163,8 @@ STATICFILES_DIRS = [
 if (VAR / "fonts").is_dir():
     STATICFILES_DIRS.append(("fonts", VAR / "fonts"))  # manage.py build_fonts
 MEDIA_ROOT = VAR / "media"  # workbooks between preview and confirmation, evidence; never served
-STORAGES = {
+STORAGES = {  # evidence has its own, scoring.models.evidence.PrivateStorage
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    "evidence": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": MEDIA_ROOT / "evidence",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
 }
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -5,6 +5,7 @@ from django.urls import path
 from scoring import views
 
 YEAR = "blocs/<slug:bloc>/<int:year>/"
+UNIT_EVIDENCE = f"{YEAR}evidence/units/<int:unit>/"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -30,6 +31,19 @@ urlpatterns = [
     path("sheets/<int:pk>/acceptance/", views.acceptance, name="acceptance"),
     path("sheets/<int:pk>/assignments/", views.assignments, name="assignments"),
     path("sheets/<int:pk>/steps/<slug:name>/", views.sheet_step, name="scoresheet_step"),
+    path(f"{YEAR}evidence/", views.evidence_libraries, name="evidence_libraries"),
+    path(UNIT_EVIDENCE, views.evidence_library, name="evidence_library"),
+    path(f"{UNIT_EVIDENCE}new/", views.evidence_new, name="evidence_new"),
+    path(f"{UNIT_EVIDENCE}files/", views.evidence_upload, name="evidence_upload"),
+    path(f"{UNIT_EVIDENCE}document/", views.evidence_pdf, name="evidence_pdf"),
+    path("evidence/<int:pk>/", views.evidence, name="evidence"),
+    path("evidence/<int:pk>/edit/", views.evidence_edit, name="evidence_edit"),
+    path("evidence/<int:pk>/delete/", views.evidence_delete, name="evidence_delete"),
+    path("evidence/<int:pk>/links/", views.evidence_links, name="evidence_links"),
+    path("evidence/<int:pk>/places/", views.evidence_places, name="evidence_places"),
+    path("evidence/files/<int:pk>/", views.evidence_file, name="evidence_file"),
+    path("evidence/files/<int:pk>/delete/", views.evidence_file_delete, name="evidence_file_delete"),
+    path("sheets/<int:pk>/lines/<int:criterion>/evidence/", views.line_evidence, name="line_evidence"),
     path(f"{YEAR}ranking/", views.ranking, name="ranking"),
     path(f"{YEAR}ranking/units/<int:unit>/", views.why, name="why"),
     path(f"{YEAR}ranking/document/", views.ranking_pdf, name="ranking_pdf"),

@@ -6,11 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -28,6 +30,13 @@ def clock() -> Iterator[time_machine.Traveller]:
     """It is `NOW`, and time goes on from there; `clock.move_to(...)` goes to another day."""
     with time_machine.travel(NOW) as traveller:
         yield traveller
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """No test writes into the site's own folder of uploads."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    return settings.MEDIA_ROOT
 
 
 @pytest.fixture

@@ -140,6 +140,7 @@ def chosen(rows: Iterable[LibraryRow], query: str, show: str) -> list[LibraryRow
 class Need:
     """A line that needs evidence and has none."""
 
+    place: int
     code: str
     name: str
     url: str
@@ -150,7 +151,10 @@ def needs(library: Library, missing: Iterable[Score]) -> list[Need]:
     lines = lines_of(library.bloc_year)
     return [
         Need(
-            lines[score.criterion_id].code, score.criterion.name, line_url(score.sheet_id, score.criterion_id)
+            lines[score.criterion_id].place,
+            lines[score.criterion_id].code,
+            score.criterion.name,
+            line_url(score.sheet_id, score.criterion_id),
         )
         for score in missing
     ]

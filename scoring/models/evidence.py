@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Unit
@@ -23,9 +25,22 @@ from scoring.models.scores import Score
 from scoring.models.scoresheets import ScoreSheet
 
 
-def evidence_storage() -> Storage:
-    """Where the files lie: a folder that no address leads to."""
-    return storages["evidence"]
+class PrivateStorage(FileSystemStorage):
+    """A folder that no address leads to and only the site itself may read."""
+
+    @cached_property
+    def base_location(self) -> str:
+        """Below the folder of everything that people upload."""
+        return str(Path(settings.MEDIA_ROOT) / "evidence")
+
+    def url(self, name: str | None) -> str:
+        """There is none: files go out through a page that asks who wants them."""
+        raise ValueError("Evidence has no public address.")
+
+
+def evidence_storage() -> PrivateStorage:
+    """Where the files lie."""
+    return PrivateStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 def random_path(file: EvidenceFile, name: str) -> str:

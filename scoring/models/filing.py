@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -38,6 +39,15 @@ class Library:
 
     bloc_year: BlocYear
     unit: Unit
+
+    @property
+    def address(self) -> tuple[str, int, int]:
+        """Bloc, year and unit, as they stand in addresses."""
+        return self.bloc_year.bloc.slug, self.bloc_year.year, self.unit.pk
+
+    def get_absolute_url(self) -> str:
+        """The library's page."""
+        return reverse("evidence_library", args=self.address)
 
     @cached_property
     def sheet(self) -> ScoreSheet | None:
@@ -184,6 +194,7 @@ def remove_file(file: EvidenceFile) -> None:
 def delete_loose_file(library: Library, user: Any, pk: int) -> None:
     """Delete a file that belongs to no document."""
     for file in library.loose_files.filter(pk=pk):
+        audit.record(user, file, audit.Action.DELETE)
         remove_file(file)
 
 

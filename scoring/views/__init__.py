@@ -1,6 +1,10 @@
 """Pages about the regulation, score sheets, ranking; and the pages that join everything."""
 
 from scoring.views.documents import documents, ranking_pdf
+from scoring.views.evidence import evidence, evidence_libraries, evidence_library, evidence_pdf
+from scoring.views.evidence_documents import evidence_delete, evidence_edit, evidence_new
+from scoring.views.evidence_files import evidence_file, evidence_file_delete, evidence_upload
+from scoring.views.evidence_links import evidence_links, evidence_places, line_evidence
 from scoring.views.imports import (
     regulation_export,
     regulation_import,
@@ -33,7 +37,20 @@ __all__ = [
     "criterion_move",
     "criterion_new",
     "documents",
+    "evidence",
+    "evidence_delete",
+    "evidence_edit",
+    "evidence_file",
+    "evidence_file_delete",
+    "evidence_libraries",
+    "evidence_library",
+    "evidence_links",
+    "evidence_new",
+    "evidence_pdf",
+    "evidence_places",
+    "evidence_upload",
     "home",
+    "line_evidence",
     "overview",
     "ranking",
     "ranking_pdf",
