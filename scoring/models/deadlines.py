@@ -20,6 +20,11 @@ class Duty(models.TextChoices):
     EXPLANATION = "explanation", _("Explain the lines that the review changed")
 
 
+def second(moment: datetime) -> str:
+    """A moment to the second in Vietnam time: `16:59:59 05/12/2025`."""
+    return f"{timezone.localtime(moment):%H:%M:%S %d/%m/%Y}"
+
+
 class Deadline(models.Model):
     """The last moment for a duty in one year; that very second is still in time."""
 
@@ -41,12 +46,21 @@ class Deadline(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_duty_display()}: {timezone.localtime(self.at):%H:%M %d/%m/%Y}"
+        return f"{self.get_duty_display()}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """The second, in Vietnam time."""
+        return second(self.at)
+
+    def is_missed_by(self, moment: datetime) -> bool:
+        """Whether `moment` lies after the deadline's second."""
+        return moment >= self.at + timedelta(seconds=1)
 
     @property
     def is_past(self) -> bool:
         """Whether it is too late now."""
-        return timezone.now() > self.at
+        return self.is_missed_by(timezone.now())
 
     @property
     def refuses(self) -> bool:

@@ -10,11 +10,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.workflow import StepRefused
-from scoring.models.scores import Score
+from scoring.models.scores import Score, change_of
 from scoring.models.scoresheets import ScoreSheet
 
 INNER_FIELDS = frozenset(  # what the unit reads only when it is disclosed
@@ -61,14 +60,12 @@ def enter(
     pks = {cell.score_id for cell in typed}
     scores = {score.pk: score for score in fresh.scores.filter(pk__in=pks).select_related("criterion")}
     stale = [cell for cell in typed if not _may_write(cell, getattr(scores[cell.score_id], cell.field))]
-    changes = [_written(scores[cell.score_id], cell) for cell in typed if cell not in stale]
+    written = [cell for cell in typed if cell not in stale]
+    changes = [_written(scores[cell.score_id], cell, user) for cell in written]
     changes = [change for change in changes if change["before"] != change["after"]]
     if changes:
-        fields = {cell.field for cell in typed}
-        if fields & REVIEW_FIELDS:
-            fields |= {"reviewed_by"}
-            for cell in typed:
-                scores[cell.score_id].reviewed_by = user
+        fields = {cell.field for cell in written}
+        fields |= {"reviewed_by"} if fields & REVIEW_FIELDS else set()
         Score.objects.bulk_update(scores.values(), fields, batch_size=100)
         audit.record(user, fresh, audit.Action.CHANGE, changes=changes, inner=bool(fields & INNER_FIELDS))
     return Saved(len(changes), stale)
@@ -79,30 +76,9 @@ def _may_write(cell: Cell, current: Any) -> bool:
     return seal(current) in (cell.seal, seal(cell.value))
 
 
-def _written(score: Score, cell: Cell) -> audit.Change:
+def _written(score: Score, cell: Cell, user: Any) -> audit.Change:
     change = change_of(score, cell.field, cell.value)
     setattr(score, cell.field, cell.value)
+    if cell.field in REVIEW_FIELDS and change["before"] != change["after"]:
+        score.reviewed_by = user
     return change
-
-
-LABELS = {
-    "target": gettext_noop("target"),
-    "actual": gettext_noop("result"),
-    "self_score": gettext_noop("self score"),
-    "explanation": gettext_noop("explanation"),
-    "reviewed_actual": gettext_noop("reviewed result"),
-    "reviewed_score": gettext_noop("reviewed score"),
-    "review_reason": gettext_noop("reason of the review"),
-    "agrees": gettext_noop("unit agrees"),
-    "answer": gettext_noop("unit's answer"),
-    "final_actual": gettext_noop("decided result"),
-    "final_score": gettext_noop("decided score"),
-    "final_reason": gettext_noop("reason of the decision"),
-    "assigned": gettext_noop("assigned"),
-}
-
-
-def change_of(score: Score, field: str, value: Any) -> audit.Change:
-    """The history's line for a cell that is about to change."""
-    before, after = audit.shown(getattr(score, field)), audit.shown(value)
-    return audit.change(LABELS[field], before, after, of=str(score.criterion))

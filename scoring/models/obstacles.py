@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from blocs.formats import short_date
 from scoring import permissions, results
 from scoring.core.tree import Kind, Tree
 from scoring.models.deadlines import Deadline, Duty, deadline_of
@@ -78,24 +76,19 @@ def past_correcting(sheet: ScoreSheet) -> list[str]:
     if deadline is None or not deadline.is_past:
         return []
     words = _("The deadline of %(time)s is past; ask the secretariat to send the sheet back.")
-    return [words % {"time": moment(deadline)}]
-
-
-def moment(deadline: Deadline) -> str:
-    """The second of a deadline in Vietnam time."""
-    local = timezone.localtime(deadline.at)
-    return f"{local:%H:%M:%S} {short_date(local.date())}"
+    return [words % {"time": deadline.words}]
 
 
 def _refused(deadline: Deadline | None) -> list[str]:
     if deadline is None or not deadline.refuses:
         return []
-    return [_("The deadline of %(time)s is past.") % {"time": moment(deadline)}]
+    words = _("The deadline of %(time)s is past; only the secretariat can set a later one.")
+    return [words % {"time": deadline.words}]
 
 
 def unreviewed(sheet: ScoreSheet) -> list[str]:
     """Lines without review, and lines that the review changed without a reason (a deduction: its source)."""
-    empty = {key for key, score in demanded(sheet).items() if not score.is_reviewed}
+    empty = {key for key, score in demanded(sheet).items() if not (score.is_reviewed or score.is_decided)}
     scores = results.keyed_scores(sheet)
     bare = {key for key, score in scores.items() if score.differs and not score.review_reason.strip()}
     sentences = (
@@ -135,7 +128,7 @@ def still_to_be_explained(sheet: ScoreSheet) -> list[str]:
         return [_("No deadline for explanations is set; set one first.")]
     if deadline.is_past:
         return []
-    return [_("The unit may explain until %(time)s.") % {"time": moment(deadline)}]
+    return [_("The unit may explain until %(time)s.") % {"time": deadline.words}]
 
 
 def undecided(sheet: ScoreSheet) -> list[str]:

@@ -33,14 +33,18 @@ def agrees(sheet: ScoreSheet) -> bool:
 
 
 def _line(sheet: ScoreSheet, score: Score) -> list[Any]:
-    """What was handed in on a line; documents that came later, with the explanation, are not part of it."""
+    """What the unit handed in on a line.
+
+    Documents that came later, with the explanation, are not part of it, nor is what others say: which lines
+    are the unit's task.
+    """
     figures = [_plain(value) for value in (score.target, score.actual, score.self_score)]
     proofs = sorted(
         link.evidence.file.sha256 if link.evidence.file else str(link.evidence)
         for link in score.evidence_links.all()
         if sheet.submitted_at is None or link.added_at <= sheet.submitted_at
     )
-    return [score.assigned, *figures, score.explanation, proofs]
+    return [*figures, score.explanation, proofs]
 
 
 def _plain(value: Decimal | None) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
+from blocs import audit
 from scoring.models.criteria import Criterion
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ def _measure(label: StrOrPromise) -> models.DecimalField:
     return models.DecimalField(label, max_digits=17, decimal_places=4, null=True, blank=True)
 
 
+REPLIES = ("agrees", "final_actual", "final_score", "final_reason")  # to a review, and about it
+
+
 class ScoreQuerySet(models.QuerySet["Score"]):
     """Lines by what has become of them."""
 
@@ -35,12 +40,15 @@ class ScoreQuerySet(models.QuerySet["Score"]):
         return self.filter(Q(reviewed_score__isnull=False) | Q(reviewed_actual__isnull=False))
 
     def differing(self) -> ScoreQuerySet:
-        """Assigned lines on which the review is not what the unit gave; the unit has a say on them."""
+        """Assigned lines on which the review is not what the unit gave; the unit has a say on them.
+
+        No points where the unit claims none are no difference: a deduction that was looked at.
+        """
         return self.filter(
             Q(reviewed_score__isnull=False) & (Q(self_score=None) | ~Q(reviewed_score=F("self_score")))
             | Q(reviewed_actual__isnull=False) & (Q(actual=None) | ~Q(reviewed_actual=F("actual"))),
             assigned=True,
-        )
+        ).exclude(self_score=None, actual=None, reviewed_score=0, reviewed_actual=None)
 
     def unanswered(self) -> ScoreQuerySet:
         """Differing lines on which the unit has neither agreed nor explained."""
@@ -53,6 +61,21 @@ class ScoreQuerySet(models.QuerySet["Score"]):
     def undecided(self) -> ScoreQuerySet:
         """Disputed lines without a decision."""
         return self.disputed().filter(final_score=None, final_actual=None)
+
+    def forget_answers(self) -> list[audit.Change]:
+        """Take out agreement and decisions, and tell what stood there; the words of an answer stay."""
+        changes = []
+        spoken = self.filter(
+            ~Q(agrees=None) | ~Q(final_score=None) | ~Q(final_actual=None) | ~Q(final_reason="")
+        )
+        for score in spoken.select_related("criterion"):
+            for field in REPLIES:
+                empty = "" if field == "final_reason" else None
+                if getattr(score, field) != empty:
+                    changes.append(change_of(score, field, empty))
+                    setattr(score, field, empty)
+            score.save(update_fields=REPLIES)
+        return changes
 
 
 class Score(models.Model):
@@ -102,6 +125,11 @@ class Score(models.Model):
         return f"{self.criterion}: {self.self_score}"
 
     @property
+    def is_scored(self) -> bool:
+        """Whether the unit has given points or a result; as `ScoreQuerySet.scored`."""
+        return self.self_score is not None or self.actual is not None
+
+    @property
     def is_reviewed(self) -> bool:
         """Whether the review has given points or a result."""
         return self.reviewed_score is not None or self.reviewed_actual is not None
@@ -109,6 +137,8 @@ class Score(models.Model):
     @property
     def differs(self) -> bool:
         """Whether the review is not what the unit gave; as `ScoreQuerySet.differing`."""
+        if not self.is_scored and self.reviewed_score == 0 and self.reviewed_actual is None:
+            return False
         pairs = ((self.reviewed_score, self.self_score), (self.reviewed_actual, self.actual))
         return self.assigned and any(theirs is not None and theirs != own for theirs, own in pairs)
 
@@ -136,3 +166,26 @@ class Score(models.Model):
         claimed = self.actual if self.self_score is None else self.self_score
         proved = self.explanation.strip() or self.has_evidence
         return self.criterion.needs_evidence and claimed != 0 and not proved
+
+
+LABELS = {
+    "target": gettext_noop("target"),
+    "actual": gettext_noop("result"),
+    "self_score": gettext_noop("self score"),
+    "explanation": gettext_noop("explanation"),
+    "reviewed_actual": gettext_noop("reviewed result"),
+    "reviewed_score": gettext_noop("reviewed score"),
+    "review_reason": gettext_noop("reason of the review"),
+    "agrees": gettext_noop("unit agrees"),
+    "answer": gettext_noop("unit's answer"),
+    "final_actual": gettext_noop("decided result"),
+    "final_score": gettext_noop("decided score"),
+    "final_reason": gettext_noop("reason of the decision"),
+    "assigned": gettext_noop("assigned"),
+}
+
+
+def change_of(score: Score, field: str, value: Any) -> audit.Change:
+    """The history's line for a cell that is about to change."""
+    before, after = audit.shown(getattr(score, field)), audit.shown(value)
+    return audit.change(LABELS[field], before, after, of=str(score.criterion))

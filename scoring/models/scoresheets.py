@@ -39,14 +39,39 @@ class SheetState(models.TextChoices):
 def _received(sheet: ScoreSheet, user: Any) -> None:
     """The receipt: when, by whom, and the fingerprint of exactly what was submitted."""
     sheet.submitted_at = timezone.now()
+    sheet.handed_in_at = sheet.handed_in_at or sheet.submitted_at
     sheet.submitted_by = user
     sheet.fingerprint = receipts.fingerprint(sheet)
-    sheet.save(update_fields=["submitted_at", "submitted_by", "fingerprint"])
+    sheet.save(update_fields=["submitted_at", "handed_in_at", "submitted_by", "fingerprint"])
+
+
+def _taken_back(sheet: ScoreSheet, user: Any) -> None:
+    """What the unit takes back is not handed in, whatever the deadline says when it comes again."""
+    sheet.handed_in_at = None
+    sheet.save(update_fields=["handed_in_at"])
 
 
 def _disclose(sheet: ScoreSheet, user: Any) -> None:
     """From now on the unit may read how its review came about."""
     audit.disclose(content_type=ContentType.objects.get_for_model(sheet), object_id=sheet.pk)
+
+
+def _begun_anew(sheet: ScoreSheet, user: Any) -> None:
+    """Answers and decisions were about figures that may change now: they are asked for again.
+
+    The words of an answer stay, as a draft; the history keeps what was taken out.
+    """
+    sheet.explained_at = None
+    sheet.save(update_fields=["explained_at"])
+    if changes := sheet.scores.forget_answers():
+        audit.record(user, sheet, audit.Action.CHANGE, changes=changes)
+    _disclose(sheet, user)
+
+
+def _explained(sheet: ScoreSheet, user: Any) -> None:
+    """When the unit was done with its answers."""
+    sheet.explained_at = timezone.now()
+    sheet.save(update_fields=["explained_at"])
 
 
 class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
@@ -74,10 +99,13 @@ class ScoreSheet(Stateful):
         _("state"), max_length=15, choices=SheetState, default=SheetState.DRAFT, editable=False
     )
     submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    # by which lateness is told: a sheet that was sent back and comes again is not late for that
+    handed_in_at = models.DateTimeField(_("first submitted"), null=True, editable=False)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("submitted by")
     )
     fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True, editable=False)
+    explained_at = models.DateTimeField(_("explained"), null=True, editable=False)
 
     objects = ScoreSheetQuerySet.as_manager()
     steps = (
@@ -106,6 +134,7 @@ class ScoreSheet(Stateful):
             activity=Activity.SELF_SCORING,
             obstacles=obstacles.past_correcting,
             needs_reason=True,
+            then=_taken_back,
         ),
         Step(
             "send_back",
@@ -115,7 +144,7 @@ class ScoreSheet(Stateful):
             may=permissions.sends_back,
             activity=Activity.REVIEW,
             needs_reason=True,
-            then=_disclose,
+            then=_begun_anew,
         ),
         Step(
             "ask_explanation",
@@ -139,6 +168,7 @@ class ScoreSheet(Stateful):
             obstacles=obstacles.unexplained,
             asks=_("After this the answers can no longer be changed."),
             primary=True,
+            then=_explained,
         ),
         Step(
             "close_explanation",
@@ -196,11 +226,17 @@ class ScoreSheet(Stateful):
 
     @property
     def is_late(self) -> bool:
-        """Whether it was submitted after the deadline, or is not submitted although that is past."""
+        """Whether it was handed in after the deadline, or is not handed in although that is past."""
         deadline = deadline_of(self.bloc_year, Duty.SUBMISSION)
-        if deadline is None:
+        return deadline is not None and deadline.is_missed_by(self.handed_in_at or timezone.now())
+
+    @property
+    def explains_late(self) -> bool:
+        """Whether the unit explained after the deadline, or still has to although that is past."""
+        if self.explained_at is None and self.state != S.EXPLAINING:
             return False
-        return self.submitted_at > deadline.at if self.submitted_at else deadline.is_past
+        deadline = deadline_of(self.bloc_year, Duty.EXPLANATION)
+        return deadline is not None and deadline.is_missed_by(self.explained_at or timezone.now())
 
     def scorable_by(self, user: Any) -> bool:
         """Whether `user` may enter self scores now."""
