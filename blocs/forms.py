@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Membership, StageDates, Unit
 from blocs.permissions import SECRETARY
+from blocs.seals import seal
 from blocs.stages import Stage
 from blocs.text import TextCleaningMixin
 from blocs.workflow import Step
@@ -45,6 +45,11 @@ class SealField(forms.CharField):
         return False
 
 
+def seal_of(values: Mapping[str, Any]) -> str:
+    """The mark of what a page showed of a row."""
+    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]
+
+
 class SealedForm(TextCleaningMixin, forms.ModelForm):
     """A form about a row that others may change meanwhile: told once, then overwritten knowingly."""
 
@@ -52,7 +57,7 @@ class SealedForm(TextCleaningMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.shown = hashlib.sha256(repr(sorted(self.initial.items())).encode()).hexdigest()[:16]
+        self.shown = seal(repr(sorted(self.initial.items())))
         self.initial["seal"] = self.shown
 
     def clean(self) -> dict[str, Any] | None:
