@@ -10,7 +10,7 @@ from typing import Any
 from blocs.models import Bloc, BlocYear, Membership, Representative, StageDates, Unit, User
 from blocs.stages import Stage
 from pledges.models import Movement, Pledge, Registration, Section, Target
-from scoring.models import Criterion, Ranking, Regulation, Score, ScoreSheet, TieBreak
+from scoring.models import Criterion, Exclusion, Ranking, Regulation, Score, ScoreSheet, TieBreak
 from scoring.models.regulation import RegulationState
 from scoring.models.scoresheets import open_sheets
 
@@ -189,6 +189,18 @@ def approved_year(points: list[tuple[Any, ...]], *, stage: str = Stage.CONFERENC
     for member, row in zip(year.members, points, strict=True):
         fill(sheet(year=year, unit=member, state="approved"), *row, reviewed=True)
     return year
+
+
+def exclusion(
+    *,
+    year: BlocYear,
+    unit: Unit,
+    reason: str = "Có cá nhân bị kỷ luật",
+    source: str = "Quyết định 12/QĐ-UBND",
+) -> Exclusion:
+    """A unit that is not considered, for a reason that the year's regulation names."""
+    year.regulation.exclusion_reasons.get_or_create(text=reason)
+    return Exclusion.objects.create(bloc_year=year, unit=unit, reason=reason, source=source)
 
 
 def registration(

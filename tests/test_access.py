@@ -114,6 +114,14 @@ ranking_pdf[provisional]         200       403       403     403       403      
 ranking_pdf[published]           200       200       200     200       200         200      404     404
 why[provisional]                 200       403       403     403       403         403      404     404
 why[published]                   200       200       200     200       200         200      404     404
+exclusions[provisional]          200       403       403     403       403         403      404     404
+exclusions[provisional]!         200       403       403     403       403         403      404     404
+exclusions[published]            200       200       200     200       200         200      404     404
+exclusions[published]!           403       403       403     403       403         403      404     404
+exclusion                        200       404       404     404       404         404      404     404
+exclusion!                       200       404       404     404       404         404      404     404
+exclusion_delete                 200       404       404     404       404         404      404     404
+exclusion_delete!                302       404       404     404       404         404      404     404
 ranking_step                     200       403       403     403       403         403      404     404
 ranking_step!                    409       403       403     403       403         403      404     404
 documents                        200       200       200     200       200         200      404     404
@@ -143,6 +151,7 @@ class World:
         self.regulation = factories.regulation(year=self.prepared, adopted=False)
         self.pledge = factories.pledge(year=self.prepared)
         self.registration = factories.registration(year=self.prepared, unit=units[1])
+        self.exclusion = factories.exclusion(year=self.reviewed, unit=units[2])
         asked = factories.pledge(year=self.reviewed, state="agreeing")
         self.agreement = asked.agreements.create(unit=units[1])
 
@@ -177,6 +186,8 @@ class World:
             "assignments": reverse("assignments", args=sheet),
             "scoresheet_step[submit]": self.returned.step_url("submit"),
             "scoresheet_step[approve]": self.submitted.step_url("approve"),
+            "exclusion": reverse("exclusion", args=(self.exclusion.pk,)),
+            "exclusion_delete": reverse("exclusion_delete", args=(self.exclusion.pk,)),
             "ranking_step": self.reviewed.ranking.step_url("publish"),
         }
 
@@ -192,6 +203,8 @@ class World:
             "scores_export": reverse("scores_export", args=reviewed),
             "sheets": reverse("sheets", args=reviewed),
             "ranking": reverse("ranking", args=reviewed),
+            "exclusions[provisional]": reverse("exclusions", args=reviewed),
+            "exclusions[published]": reverse("exclusions", args=old),
             "ranking_pdf[provisional]": reverse("ranking_pdf", args=reviewed),
             "ranking_pdf[published]": reverse("ranking_pdf", args=old),
             "why[provisional]": reverse("why", args=(*reviewed, third)),

@@ -16,6 +16,7 @@ from blocs.models import BlocYear
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
 from scoring import archive, permissions, results, standings
+from scoring.models import exclusions
 
 
 class RankingState(models.TextChoices):
@@ -42,6 +43,7 @@ def _freeze(ranking: Ranking, user: Any) -> None:
     ranking.frozen = archive.frozen(results.live_standing(ranking.bloc_year))
     ranking.hash = archive.digest(ranking.frozen)
     ranking.save(update_fields=["published_at", "published_by", "frozen", "hash"])
+    exclusions.disclose(ranking.bloc_year)
 
 
 class Ranking(Stateful):

@@ -5,6 +5,7 @@ from scoring.views.evidence import evidence, evidence_libraries, evidence_librar
 from scoring.views.evidence_documents import evidence_delete, evidence_edit, evidence_new
 from scoring.views.evidence_files import evidence_file, evidence_file_delete, evidence_upload
 from scoring.views.evidence_links import evidence_links, evidence_places, line_evidence
+from scoring.views.exclusions import exclusion, exclusion_delete, exclusions
 from scoring.views.imports import (
     regulation_export,
     regulation_import,
@@ -49,6 +50,9 @@ __all__ = [
     "evidence_pdf",
     "evidence_places",
     "evidence_upload",
+    "exclusion",
+    "exclusion_delete",
+    "exclusions",
     "home",
     "line_evidence",
     "overview",
