@@ -6,8 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.core.tally import Entry, Mode, Points, Rounding, Tally, Working, tally
+from scoring.core.evaluation import Entry
+from scoring.core.rounding import Rounding
+from scoring.core.tally import Points, Tally, tallies, tally
 from scoring.core.tree import Tree
+from scoring.core.working import Working
 from tests.scoring.core.trees import entries_of, tree_of
 
 HALF_UP = Rounding()
@@ -189,59 +192,41 @@ def test_tally_cuts_before_it_rounds() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("decimals", "mode", "value", "rounded"),
-    [
-        (2, Mode.HALF_UP, "85.425", "85.43"),
-        (2, Mode.HALF_EVEN, "85.425", "85.42"),
-        (2, Mode.HALF_EVEN, "85.435", "85.44"),
-        (2, Mode.HALF_EVEN, "85.4251", "85.43"),
-        (2, Mode.HALF_UP, "85.4249", "85.42"),
-        (2, Mode.HALF_UP, "97", "97.00"),
-        (0, Mode.HALF_UP, "0.5", "1"),
-        (0, Mode.HALF_EVEN, "0.5", "0"),
-        (0, Mode.HALF_EVEN, "1.5", "2"),
-        (1, Mode.HALF_UP, "0.05", "0.1"),
-        (4, Mode.HALF_UP, "0.00005", "0.0001"),
-    ],
-)
-def test_rounding_follows_the_regulation(decimals: int, mode: Mode, value: str, rounded: str) -> None:
-    assert str(Rounding(decimals, mode).apply(Decimal(value))) == rounded
-
-
-def test_tally_rounds_the_percent_in_the_same_mode() -> None:
-    tree, points = tree_of({"1": "80"}), entries_of({"1": "0.00004"})
-    percents = [
-        tally(tree, points, rounding=Rounding(5, mode)).percent for mode in (Mode.HALF_UP, Mode.HALF_EVEN)
-    ]
-    assert percents == [Decimal("0.0001"), Decimal("0.0000")]
-
-
-@pytest.mark.parametrize(
-    ("points", "maximum", "percent"),
-    [
-        ("4", "3", "133.3333"),
-        ("99999.9499", "99999.9999", "99.9999"),  # a hair below a half
-    ],
-)
-def test_tally_rounds_the_percent_once(points: str, maximum: str, percent: str) -> None:
-    tree = tree_of({"1": maximum, "T": points}, bonus={"T"})
-    result = tally(tree, entries_of({"T": points}), rounding=Rounding(4))
-    assert str(result.percent) == percent
-
-
 def test_tally_takes_the_percent_of_the_rounded_total() -> None:
     result = tally(tree_of({"1": "3"}), entries_of({"1": "1.004"}), rounding=HALF_UP)
     assert (str(result.total), str(result.percent)) == ("1.00", "33.3333")
 
 
-@pytest.mark.parametrize("points", ["10.0001", "-0.0001", "11"])
-def test_tally_refuses_points_outside_the_leaf(points: str) -> None:
-    with pytest.raises(ValueError, match="'1'"):
-        tally(tree_of({"1": "10"}), entries_of({"1": points}), rounding=HALF_UP)
+def test_tallies_compare_units_with_each_other() -> None:
+    tree = tree_of({"1": "10", "2": "5"}, rules={"1": ("quantitative", {})})
+    bloc = {"a": entries_of({"1": "20/10", "2": "4"}), "b": entries_of({"1": "15/10"}), "c": {}}
+    together = tallies(tree, bloc, rounding=HALF_UP)
+    assert [(unit, str(one.total), one.missing) for unit, one in together.items()] == [
+        ("a", "14.00", 0),
+        ("b", "7.50", 1),
+        ("c", "0.00", 2),
+    ]
+    assert tally(tree, bloc["b"], rounding=HALF_UP).total == 10
 
 
-@pytest.mark.parametrize("key", ["1", "3", ""])
-def test_tally_refuses_an_entry_that_names_no_leaf(key: str) -> None:
-    with pytest.raises(ValueError, match="no leaf"):
-        tally(tree_of({"1": "10", "1.1": "10"}), {key: Entry(Decimal(1))}, rounding=HALF_UP)
+def test_tally_leaves_out_what_is_switched_off() -> None:
+    tree = tree_of({"1": "60", "1.1": "20", "1.2": "40", "2": "40"}, off=["1.1"])
+    result = tally(tree, entries_of({"1.1": "20", "1.2": "30", "2": "40"}), rounding=HALF_UP)
+    assert (result.total, result.assigned_maximum, result.missing) == (70, 80, 0)
+    assert result.percent == Decimal("87.5")
+    assert result.points["1.1"] == Points("1.1", None, Decimal(0), False, 0, (Working("switched_off"),))
+    assert (result.points["1"].maximum, result.points["1"].value) == (40, 30)
+
+
+def test_tally_leaves_out_a_section_that_is_switched_off() -> None:
+    off = tree_of({"1": "60", "1.1": "20", "1.2": "40", "2": "40", "T": "10"}, bonus={"T"}, off=["1", "T"])
+    result = tally(off, entries_of({"1.1": "20", "1.2": "30", "2": "30", "T": "10"}), rounding=HALF_UP)
+    assert (result.total, result.assigned_maximum, result.percent, result.bonus) == (30, 40, 75, 0)
+    assert result.points["1"] == Points("1", None, Decimal(0), False, 0, (Working("switched_off"),))
+
+
+def test_tally_calls_a_section_not_assigned_when_only_a_part_of_it_is_off() -> None:
+    tree = tree_of({"1": "60", "1.1": "20", "1.2": "40"}, off=["1.1"])
+    result = tally(tree, entries_of({"1.2": "n/a"}), rounding=HALF_UP)
+    assert result.points["1"].working == (Working("not_assigned"),)
+    assert result.percent is None
