@@ -140,3 +140,35 @@ _SENTENCES: Mapping[str, Callable[[_Leaf], str]] = {
     rules.QUANTITATIVE: _quantitative,
     rules.RANK: _rank,
 }
+
+RULE_HELP = {
+    rules.DIRECT: gettext_lazy("Judged from the evidence and typed in."),
+    rules.PASS_FAIL: gettext_lazy("All points or none; nothing in between is taken."),
+    rules.PROPORTIONAL: gettext_lazy("80 % of the target earn 80 % of the maximum; more than all is not given."),
+    rules.BANDS: gettext_lazy("The points of the highest threshold that is reached."),
+    rules.COUNT: gettext_lazy("For things that are counted: initiatives, certificates, late reports."),
+    rules.QUANTITATIVE: gettext_lazy(
+        "Meeting the target earns a part of the maximum, the rest goes by how far a unit lies above its "
+        "target compared with the leader of the bloc."
+    ),
+    rules.RANK: gettext_lazy("Units are ordered by their results; equal results share the better rank."),
+}
+PARAMETER_HELP = {
+    "floor": gettext_lazy("Below this percent of the target nothing is earned. Blank: no such limit."),
+    "cap": gettext_lazy("Blank: the maximum of the criterion."),
+    "of": gettext_lazy("The percent needs a target for every unit, the result itself does not."),
+    "bands": gettext_lazy("One row for each threshold; they are put in order when saved."),
+    "per_item": gettext_lazy("E.g. 0,5."),
+    "met": gettext_lazy("Usually 50: who just meets the target earns half of the maximum."),
+    "zero_target": gettext_lazy("What it means when a unit was set a target of 0."),
+    "points": gettext_lazy("One row for each rank, from the first; ranks that are not named earn nothing."),
+    "better": gettext_lazy("Lower is better e.g. for late reports or complaints."),
+}
+CHOICE_NAMES = {
+    "percent": gettext_lazy("the percent of the target"),
+    "actual": gettext_lazy("the result itself"),
+    "without_target": gettext_lazy("it counts as no target"),
+    "met": gettext_lazy("it is met by a result of 0"),
+    "higher": gettext_lazy("the higher result"),
+    "lower": gettext_lazy("the lower result"),
+}
