@@ -65,9 +65,7 @@ class EvidenceForm(SealedForm):
         for other in others.exclude(pk=self.instance.pk).select_related("file"):
             if self._name(other.number, other.issuer) == named:
                 self.same = other
-                words = _(
-                    "The library has a document with this number, day and issuing body already: %(title)s."
-                )
+                words = _("The library has this number, day and issuing body already: %(title)s.")
                 raise forms.ValidationError(words % {"title": other.title})
         return cleaned
 
