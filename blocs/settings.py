@@ -164,7 +164,7 @@ if (VAR / "fonts").is_dir():
     STATICFILES_DIRS.append(("fonts", VAR / "fonts"))  # manage.py build_fonts
 MEDIA_ROOT = VAR / "media"  # workbooks between preview and confirmation, evidence; never served
 STORAGES = {  # evidence has its own, scoring.models.evidence.PrivateStorage
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "blocs.assets.Assets"},
 }
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

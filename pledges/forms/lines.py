@@ -14,8 +14,8 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from blocs import audit
+from blocs.seals import seal
 from blocs.text import TextCleaningMixin, composed
-from pledges.forms.seals import seal
 from pledges.models import Movement, Registration, Target
 
 LAST = 10_000  # the place of a new line for which no place was asked
@@ -45,7 +45,7 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
     @property
     def seal(self) -> str:
         """What the page shows of this line: its place and a mark of its texts."""
-        return f"{self.old_position}.{seal(self.was)}"
+        return f"{self.old_position}.{seal(*self.was)}"
 
     @property
     def cells(self) -> list[forms.BoundField]:
@@ -212,7 +212,7 @@ class Lines:
         prefix, stored = f"line-{line.pk}", [getattr(line, name) for name in self.texts]
         place = {"position": line.position}
         seen_position, _dot, seen = self._sent(prefix, "seal").partition(".")
-        now, sent = seal(stored), seal(self._typed(prefix))
+        now, sent = seal(*stored), seal(*self._typed(prefix))
         moved = self._sent(prefix, "position") != seen_position
         if not seen or not (moved or sent != seen or self._sent(prefix, "remove")):
             return self.form_class(instance=line, prefix=prefix, initial=place)
@@ -238,7 +238,7 @@ class Lines:
         rows = []
         for key in self._keys("line"):
             prefix, texts = f"line-{key}", self._typed(f"line-{key}")
-            untouched = seal(texts) == self._sent(prefix, "seal").partition(".")[2]
+            untouched = seal(*texts) == self._sent(prefix, "seal").partition(".")[2]
             if key in present or untouched or self._sent(prefix, "remove") or not any(texts):
                 continue
             self.data = self.data.copy()

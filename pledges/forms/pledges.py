@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs.forms import bare_helper
 from blocs.models import Unit, User
+from blocs.seals import seal
 from blocs.text import TextCleaningMixin
-from pledges.forms.seals import seal
 from pledges.models import Agreement, Pledge, Section
 
 
@@ -29,7 +29,7 @@ class SectionForm(TextCleaningMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
         self.was = (self.instance.title, self.instance.body)
-        self.seal = seal(self.was)
+        self.seal = seal(*self.was)
 
     def clean(self) -> dict[str, Any]:
         """A section that someone else changed meanwhile is not overwritten unseen."""
@@ -62,7 +62,7 @@ class SigningForm(TextCleaningMixin, forms.ModelForm):
             for agreement in agreements
         ]
         shown = [instance.number, instance.place, str(instance.signed_on)]
-        self.seal = seal([*shown, *(text for signer in self.signers for text in signer.was)])
+        self.seal = seal(*shown, *(text for signer in self.signers for text in signer.was))
 
     def is_valid(self) -> bool:
         """Whether the whole page is right."""
