@@ -46,13 +46,12 @@ def why(request: HttpRequest, bloc: str, year: int, unit: int) -> HttpResponse:
     member = next((one for one in standing.contest.members if one.pk == unit), None)
     if member is None:
         raise Http404
-    tally, tree = standing.tallies[member.key], standing.contest.tree
     context = {
         "ranking": found,
         "member": member,
         "row": next(row for row in board(standing).rows if row.member == member),
-        "rows": working_rows(tree, tally),
-        "total": total_sentences(standing, tally),
+        "rows": working_rows(standing, member.key),
+        "total": total_sentences(standing, standing.tallies[member.key]),
         "ties": tie_sentences(standing, member.key),
         "sheet": bloc_year.score_sheets.filter(unit=unit).first(),
     }
