@@ -21,6 +21,11 @@ def number(value: Decimal | int | None, decimals: int | None = None, language: s
     return text if (language or get_language()) == "en" else text.translate(_VIETNAMESE)
 
 
+def signed(value: Decimal, decimals: int | None = None) -> str:
+    """A difference: `+1,5`, `−0,25`, and `0` without a sign."""
+    return ("+" if value > 0 else "−" if value < 0 else "") + number(abs(value), decimals)
+
+
 def typed(value: Decimal | None, decimals: int | None = None) -> str:
     """A number as it stands in an input of either language: a comma, no thousands; it can be read back."""
     return number(value, decimals, "vi").replace(".", "")
