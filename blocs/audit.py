@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.forms import ModelForm
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -21,9 +22,13 @@ from blocs.formats import number
 
 
 class Change(TypedDict):
-    """One value that changed: `of` which line, `what` (an English msgid), and the texts as shown."""
+    """One value that changed: `of` which line, `what` (an English msgid), and the texts as shown.
+
+    `row` is the id of that line, where lines can be called alike.
+    """
 
     of: str
+    row: NotRequired[int]
     what: str
     before: str
     after: str
@@ -127,9 +132,11 @@ def record(  # noqa: PLR0913  # each is one column of the entry
     )
 
 
-def change(what: str, before: str, after: str, of: str = "") -> Change:
+def change(what: str, before: str, after: str, of: str = "", row: int | None = None) -> Change:
     """One changed value: `what` is an English msgid."""
-    return {"of": of, "what": what, "before": before, "after": after}
+    if row is None:
+        return {"of": of, "what": what, "before": before, "after": after}
+    return {"of": of, "row": row, "what": what, "before": before, "after": after}
 
 
 def shown(value: Any) -> str:
@@ -196,8 +203,18 @@ def disclose(**which: Any) -> None:
     AuditEntry.objects.filter(inner=True, **which).update(inner=False)
 
 
+def entries_of(target: models.Model) -> models.QuerySet[AuditEntry]:
+    """What was done to `target` itself."""
+    content_type = ContentType.objects.get_for_model(target)
+    return AuditEntry.objects.filter(content_type=content_type, object_id=target.pk)
+
+
+def about_row(target: models.Model, row: int) -> models.QuerySet[AuditEntry]:
+    """What was done to `target` in which its line `row` changed, newest first."""
+    kept = Cast("changes", models.TextField())  # PostgreSQL and SQLite write the same text here
+    return entries_of(target).annotate(text=kept).filter(text__contains=f'"row": {row}, ')
+
+
 def latest(target: models.Model, step: str) -> AuditEntry | None:
     """The latest entry of a step taken on `target`: who sent it back, when and why."""
-    content_type = ContentType.objects.get_for_model(target)
-    entries = AuditEntry.objects.filter(content_type=content_type, object_id=target.pk, detail=step)
-    return entries.select_related("user").first()
+    return entries_of(target).filter(detail=step).select_related("user").first()

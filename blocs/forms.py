@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -47,7 +48,7 @@ class SealField(forms.CharField):
 
 def seal_of(values: Mapping[str, Any]) -> str:
     """The mark of what a page showed of a row."""
-    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]
+    return seal(repr(sorted(values.items())))
 
 
 class SealedForm(TextCleaningMixin, forms.ModelForm):
@@ -57,7 +58,7 @@ class SealedForm(TextCleaningMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.shown = seal(repr(sorted(self.initial.items())))
+        self.shown = seal_of(self.initial)
         self.initial["seal"] = self.shown
 
     def clean(self) -> dict[str, Any] | None:

@@ -43,8 +43,8 @@ class SheetForm:
         cells = [cell for row in self.rows for field in self.fields if (cell := self._cell(row, field))]
         saved = enter(sheet, user, cells, allowed)
         by_score = {row.score.pk: row for row in self.rows if row.score}
-        for cell in saved.conflicts:
-            self._contested(by_score[cell.score_id], cell)
+        for conflict in saved.conflicts:
+            self._contested(by_score[conflict.cell.score_id], conflict.cell)
         return saved
 
     def again(self, table: SheetTable) -> SheetForm:

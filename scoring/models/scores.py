@@ -188,4 +188,4 @@ LABELS = {
 def change_of(score: Score, field: str, value: Any) -> audit.Change:
     """The history's line for a cell that is about to change."""
     before, after = audit.shown(getattr(score, field)), audit.shown(value)
-    return audit.change(LABELS[field], before, after, of=str(score.criterion))
+    return audit.change(LABELS[field], before, after, of=str(score.criterion), row=score.pk)

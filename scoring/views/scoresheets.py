@@ -148,7 +148,7 @@ def _written(request: HttpRequest, sheet: ScoreSheet, cells: list[Cell], allowed
         messages.error(request, str(refusal))
         return False
     messages.success(request, _saved(saved.count))
-    return not saved.conflicts
+    return saved.is_complete
 
 
 def assignments(request: HttpRequest, pk: int) -> HttpResponse:

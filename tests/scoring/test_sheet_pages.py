@@ -87,7 +87,8 @@ def test_every_saved_cell_stands_in_the_history(scoring_cast, mine, as_):
     browser.post(url, page_fields(browser, url) | {first: "31,5"})
     entry = AuditEntry.objects.filter(action="change").first()
     assert (entry.user, entry.unit) == (scoring_cast.officer, mine.unit)
-    assert entry.changes == [{"of": "1 Giải ngân", "what": "self score", "before": "30", "after": "31,5"}]
+    told = {"of": "1 Giải ngân", "row": int(first.partition("-")[2]), "what": "self score"}
+    assert entry.changes == [told | {"before": "30", "after": "31,5"}]
 
 
 def test_sheet_of_four_hundred_criteria_is_saved_in_one_go(db, as_):

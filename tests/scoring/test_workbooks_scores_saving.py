@@ -105,6 +105,12 @@ def test_unit_without_a_sheet_is_named(year):
     assert problems(year, grid(year, [1, 20, 3, 4])) == [f"{year.head} has no score sheet yet."]
 
 
+def of_line(year, key):
+    """How the history names a line of the second member's sheet."""
+    found = line(year, key)
+    return {"of": str(found.criterion), "row": found.pk}
+
+
 def test_history_has_one_entry_for_every_sheet(year):
     data = grid(year, [1, 20, "KG", None], [2, 0, None, None])
     imported(year, data)
@@ -112,9 +118,9 @@ def test_history_has_one_entry_for_every_sheet(year):
     assert [entry.unit for entry in entries] == year.members[:2]
     assert entries[0].changes == [
         {"of": "", "what": "file", "before": "", "after": "diem.xlsx"},
-        {"of": str(line(year, "I/1").criterion), "what": "self score", "before": "", "after": "1"},
-        {"of": str(line(year, "I/2").criterion), "what": "self score", "before": "", "after": "20"},
-        {"of": str(line(year, "II/1").criterion), "what": "assigned", "before": "✓", "after": "✗"},
+        of_line(year, "I/1") | {"what": "self score", "before": "", "after": "1"},
+        of_line(year, "I/2") | {"what": "self score", "before": "", "after": "20"},
+        of_line(year, "II/1") | {"what": "assigned", "before": "✓", "after": "✗"},
     ]
     imported(year, data)
     assert AuditEntry.objects.count() == 2
