@@ -78,6 +78,7 @@ def _rules(rules: Rules) -> dict[str, Any]:
         "grades": [[grade.label, _plain(grade.threshold)] for grade in rules.grades],
         "grade_basis": rules.grade_basis,
         "quotas": [list(quota) for quota in rules.quotas],
+        "exclusion_reasons": list(rules.exclusion_reasons),
     }
 
 
@@ -194,4 +195,5 @@ def _read_rules(data: dict[str, Any]) -> Rules:
         grades=tuple(Grade(label, Decimal(threshold)) for label, threshold in data.get("grades", [])),
         grade_basis=Basis(data.get("grade_basis", Basis.PERCENT)),
         quotas=tuple((award, number) for award, number in data.get("quotas", [])),
+        exclusion_reasons=tuple(data.get("exclusion_reasons", [])),
     )

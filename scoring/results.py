@@ -236,6 +236,7 @@ def rules_of(regulation: Regulation) -> Rules:
             (row.award, f"{row.percent} %" if row.units is None else str(row.units))
             for row in regulation.quotas.all()
         ),
+        exclusion_reasons=tuple(row.text for row in regulation.exclusion_reasons.all()),
     )
 
 

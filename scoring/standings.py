@@ -29,7 +29,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a regulation says besides its criteria; `quotas` are (award, number or percent as printed)."""
+    """What a regulation says besides its criteria.
+
+    `quotas` are (award, number or percent as printed), `exclusion_reasons` the texts of its list.
+    """
 
     rounding: Rounding
     bonus_may_exceed: bool
@@ -37,6 +40,7 @@ class Rules:
     grades: tuple[Grade, ...] = ()
     grade_basis: Basis = Basis.PERCENT
     quotas: tuple[tuple[str, str], ...] = ()
+    exclusion_reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
