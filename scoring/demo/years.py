@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from blocs.audit import Action, record
 from blocs.models import BlocYear, Membership
-from scoring.demo import pledges, registrations, regulation, scores, sheets_finished, sheets_in_review
+from scoring.demo import (
+    evidence,
+    pledges,
+    registrations,
+    regulation,
+    scores,
+    sheets_finished,
+    sheets_in_review,
+)
 from scoring.demo.calendar import happened, plan, working_day, years
 from scoring.demo.people import BOARDS, WARDS, Cast
 from scoring.demo.revision import revised
@@ -37,6 +45,7 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
     _pledged(cast, bloc_year, rules, date(year, 3, 1))
     _moved(cast, bloc_year, "open_self_scoring", date(year, 11, 1))
     for content in sheets_finished.SHEETS:
+        evidence.handed_in(cast, _sheet(cast, bloc_year, content), date(year, 11, 12), evidence.LISTED)
         _submitted(cast, bloc_year, content, date(year, 11, 15))
     _moved(cast, bloc_year, "open_review", date(year, 11, 22))
     for content in sheets_finished.SHEETS:
@@ -57,6 +66,7 @@ def in_review(cast: Cast, year: int, source: Regulation, today: date) -> Regulat
     _pledged(cast, bloc_year, rules, working_day(date(year, 3, 3)))
     _moved(cast, bloc_year, "open_self_scoring", today - timedelta(days=32))
     for content in sheets_in_review.SHEETS:
+        evidence.handed_in(cast, _sheet(cast, bloc_year, content), today - timedelta(days=8))
         _submitted(cast, bloc_year, content, today - timedelta(days=6))
     _moved(cast, bloc_year, "open_review", today - timedelta(days=3))
     for content in sheets_in_review.SHEETS:
