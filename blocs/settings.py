@@ -95,7 +95,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # long explanations, each Vietnamese letter up to nine bytes
 UPLOAD_LIMIT = env.int("UPLOAD_MB", default=20) * 1024 * 1024  # all files of one request
-EVIDENCE_LIMIT = env.int("EVIDENCE_MB", default=1000) * 1024 * 1024  # all files of one unit in one year
+EVIDENCE_LIMIT = env.int("EVIDENCE_MB", default=1024) * 1024 * 1024  # all files of one unit in one year
 FILE_UPLOAD_HANDLERS = [
     "blocs.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -174,7 +174,7 @@ def _photograph(words: list[str]) -> Image.Image:
     draw.polygon([(330, 380), (420, 300), (510, 380)], fill="#9b1c1f")
     draw.rectangle((345, 380, 495, 470), fill="#f0e6d2")
     draw.rectangle((0, 520, 800, 600), fill="#fffefc")
-    _write(draw, words[4:7:2], 530, 10)
+    _write(draw, words[4:5], 540, 10)
     return photograph
 
 

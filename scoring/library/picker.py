@@ -19,6 +19,8 @@ class PickRow:
     number: str
     name: str
     maximum: str
+    is_leaf: bool
+    is_off: bool
     score: Any = None  # of a leaf that is assigned
     is_linked: bool = False
     is_fixed: bool = False
@@ -43,6 +45,8 @@ def pick_rows(sheet: ScoreSheet, document: Evidence, fixed: set[int]) -> list[Pi
             number=printed(node.key),
             name=node.name,
             maximum=number(node.maximum, decimals),
+            is_leaf=node.is_leaf,
+            is_off=node.key in off,
             score=assigned,
             is_linked=any(link.evidence_id == document.pk for link in links),
             is_fixed=bool(assigned and assigned.pk in fixed),

@@ -88,10 +88,14 @@ class LibraryRow:
     proofs: list[Proof] = field(default_factory=list)
 
     @property
+    def facts(self) -> str:
+        """Number, day and issuing body in one line, as far as they are known."""
+        return " · ".join(filter(None, (self.document.number, self.day, self.document.issuer)))
+
+    @property
     def searched(self) -> str:
         """What the search looks at."""
-        document = self.document
-        return folded(f"{document.number} {document.title} {document.issuer} {self.day}")
+        return folded(f"{self.facts} {self.document.title}")
 
 
 def library_rows(library: Library) -> list[LibraryRow]:
