@@ -12,8 +12,9 @@ from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.forms import SealedForm, bare_helper
+from blocs.text import TextCleaningMixin
 from scoring.core import rules
-from scoring.forms.examples import DEFAULTS, ExampleForm
+from scoring.forms.examples import DEFAULTS, Example
 from scoring.forms.numbers import NumberField
 from scoring.forms.parameters import ParameterForm
 from scoring.models import Criterion
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+def without_separator(code: str) -> str:
+    """The code, unless it has the sign that separates codes in a key."""
+    if SEPARATOR in code:
+        raise forms.ValidationError(_("A code cannot contain “/”."))
+    return code
+
+
 @dataclass(frozen=True, slots=True)
 class RuleChoice:
     """A rule that can be chosen, with the fields that only it has; `example` where points are computed."""
@@ -34,7 +42,7 @@ class RuleChoice:
     help: StrOrPromise
     is_chosen: bool
     parameters: ParameterForm
-    example: ExampleForm | None
+    example: Example | None
 
 
 class LineForm(SealedForm):
@@ -47,19 +55,18 @@ class LineForm(SealedForm):
         fields: tuple[str, ...] = ("code", "name", "maximum")
         widgets = {"name": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, among_others: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.among_others = among_others  # the neighbours are typed too, and compared by the whole table
         self.helper = bare_helper()
 
     def clean_code(self) -> str:
         """No separator of keys inside a code, and no neighbour with the same code."""
-        code: str = self.cleaned_data["code"]
-        if SEPARATOR in code:
-            raise forms.ValidationError(_("A code cannot contain “/”."))
+        code = without_separator(self.cleaned_data["code"])
         neighbours = Criterion.objects.filter(
             regulation=self.instance.regulation_id, parent=self.instance.parent_id, code=code
         )
-        if neighbours.exclude(pk=self.instance.pk).exists():
+        if not self.among_others and neighbours.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("A neighbouring line has this code already."))
         return code
 
@@ -99,19 +106,19 @@ class CriterionForm(LineForm):
 
     @property
     def choices(self) -> list[RuleChoice]:
-        """The rules in their order, each with its own fields."""
-        chosen, data = self["rule"].value(), self.data if self.is_bound else None
+        """The rules in their order, each with its own fields and an example."""
+        chosen = self["rule"].value()
         return [
-            RuleChoice(
-                value=rule,
-                label=Rule(rule).label,
-                help=RULE_HELP[rule],
-                is_chosen=rule == chosen,
-                parameters=form,
-                example=ExampleForm(rule, data) if rule in DEFAULTS else None,
-            )
+            RuleChoice(rule, Rule(rule).label, RULE_HELP[rule], rule == chosen, form, self._example(rule))
             for rule, form in self.parameters.items()
         ]
+
+    def _example(self, rule: str) -> Example | None:
+        if rule not in DEFAULTS:
+            return None
+        data = self.data if self.is_bound else None
+        maximum, measure = self["maximum"].value() or "", self["measure"].value() or ""
+        return Example(rule, data, self.parameters[rule]).work_out(self.instance.regulation, maximum, measure)
 
     def clean(self) -> dict[str, Any]:
         """The parameters of the chosen rule, and of no other."""
@@ -140,3 +147,23 @@ class CriterionForm(LineForm):
         action = audit.Action.CREATE if created else audit.Action.CHANGE
         audit.record(user, saved, action, changes=changes)
         return saved
+
+
+class MoveForm(TextCleaningMixin, forms.Form):
+    """Where a line is to stand: below which other, first or last there, and under which code."""
+
+    FIRST, LAST = "first", "last"
+    parent = forms.ChoiceField(label=_("Section"), required=False)
+    place = forms.ChoiceField(
+        label=_("Place"), choices=((LAST, _("last there")), (FIRST, _("first there"))), initial=LAST
+    )
+    code = forms.CharField(label=_("Code"), max_length=30)
+
+    def __init__(self, *args: Any, criterion: Criterion, parents: list[tuple[str, str]]) -> None:
+        super().__init__(*args, initial={"parent": criterion.parent_id or "", "code": criterion.code})
+        self.fields["parent"].choices = [("", _("at the top, as a section of its own")), *parents]
+        self.helper = bare_helper()
+
+    def clean_code(self) -> str:
+        """No separator of keys inside a code."""
+        return without_separator(self.cleaned_data["code"])

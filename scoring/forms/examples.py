@@ -1,4 +1,4 @@
-"""The made-up figures of an example, with some that make sense for each rule."""
+"""The example beside a rule: made-up figures, some that make sense at once, and what comes of them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs.text import TextCleaningMixin
 from scoring.core import rules
 from scoring.core.measures import Measure
-from scoring.core.numbers import MEASURE_LARGEST
+from scoring.core.numbers import MEASURE_LARGEST, NumberError, parse_number
+from scoring.core.rounding import Mode, Place, Rounding
+from scoring.examples import Outcome, Trial, outcome
 from scoring.forms.numbers import NumberField
+from scoring.forms.parameters import ParameterForm
 from scoring.forms.rows import RowsField
+from scoring.models import Regulation
 
 Others = list[tuple[Decimal | None, ...]]
 _ONE, _TWO, _FOUR, _SIX = (Decimal(count) for count in (1, 2, 4, 6))
@@ -59,3 +64,41 @@ class ExampleForm(TextCleaningMixin, forms.Form):
             Measure(*row) if len(row) > 1 else Measure(None, row[0]) for row in values.get("others") or ()
         ]
         return [Measure(values.get("target"), values.get("actual")), *others]
+
+
+class Example:
+    """A rule with its parameters and an example of it: what came out, or what is missing for it.
+
+    `maximum` and `measure` come from the line that is being written, as they are typed.
+    """
+
+    def __init__(self, rule: str, data: Any, parameters: ParameterForm) -> None:
+        self.rule, self.parameters, self.figures = rule, parameters, ExampleForm(rule, data)
+        self.outcome: Outcome | None = None
+        self.problem = ""
+
+    def work_out(self, regulation: Regulation, maximum: str, measure: str) -> Example:
+        """Ask the core, or say what has to be given first."""
+        try:
+            most = parse_number(maximum, decimals=2)
+        except NumberError:
+            most = None
+        if most is None:
+            self.problem = gettext("Enter the maximum, then the example is worked out.")
+            return self
+        stored, measures = self.parameters.stored(most), self.figures.measures()
+        if stored is None or measures is None:
+            self.problem = _first_problem(self.figures if stored is not None else self.parameters)
+            return self
+        trial = Trial(self.rule, stored, most, measure.strip(), _rounding(regulation))
+        self.outcome = outcome(trial, measures)
+        return self
+
+
+def _first_problem(form: forms.Form) -> str:
+    errors = form.errors.values() if form.is_bound else ()
+    return next((str(texts[0]) for texts in errors), getattr(form, "problem", ""))
+
+
+def _rounding(regulation: Regulation) -> Rounding:
+    return Rounding(regulation.decimals, Mode(regulation.rounding), Place(regulation.rounding_place))

@@ -27,7 +27,8 @@ class ParameterForm(TextCleaningMixin, forms.Form):
     """The parameters of one rule, as they are stored in a criterion."""
 
     def __init__(self, rule: str, data: Any = None, stored: Mapping[str, Any] | None = None) -> None:
-        self.rule, self.specs = rule, rules.RULES[rule].parameters
+        self.rule, self.specs, self.raw = rule, rules.RULES[rule].parameters, dict(stored or {})
+        self.problem = ""  # of what is stored, while nothing was sent
         initial = {spec.name: _shown(spec, (stored or {}).get(spec.name)) for spec in self.specs}
         super().__init__(data, prefix=rule, initial=initial, use_required_attribute=False)
         for spec in self.specs:
@@ -36,17 +37,26 @@ class ParameterForm(TextCleaningMixin, forms.Form):
             self.fields[spec.name] = field
 
     def stored(self, maximum: Decimal | None) -> dict[str, Any] | None:
-        """The parameters as the criterion keeps them; None when one is wrong, which its field then says."""
-        if not self.is_valid():
+        """The parameters as the criterion keeps them; None when one is wrong, which its field then says.
+
+        What was not sent is what is stored already; then `problem` says it.
+        """
+        if self.is_bound and not self.is_valid():
             return None
-        raw = {spec.name: _stored(spec, self.cleaned_data.get(spec.name)) for spec in self.specs}
-        given = {name: value for name, value in raw.items() if value is not None}
+        given = self._given() if self.is_bound else self.raw
         try:
             rules.values(self.rule, given, UNKNOWN_MAXIMUM if maximum is None else maximum)
         except ParameterError as error:
-            self.add_error(error.name, parameter_sentence(error))
+            self.problem = parameter_sentence(error)
+            if self.is_bound:
+                self.add_error(error.name, self.problem)
             return None
         return given
+
+    def _given(self) -> dict[str, Any]:
+        """What was typed, but for what the rule takes for granted."""
+        raw = {spec.name: _stored(spec, self.cleaned_data.get(spec.name)) for spec in self.specs}
+        return {name: value for name, value in raw.items() if value is not None}
 
 
 def _number(_spec: Parameter) -> forms.Field:

@@ -8,10 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from blocs.forms import SealedForm, bare_helper
-from scoring.forms.numbers import NumberField
-from scoring.models import Criterion, Regulation
-from scoring.models.criteria import Rule
-from scoring.results import SEPARATOR
+from scoring.models import Regulation
 
 
 class RegulationForm(SealedForm):
@@ -25,40 +22,6 @@ class RegulationForm(SealedForm):
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
         self.fields["issued_on"].widget.attrs["placeholder"] = "dd/mm/yyyy"
-
-
-class CriterionForm(SealedForm):
-    """A line of the table. A parent has no rule; only a top section can be a bonus."""
-
-    maximum = NumberField(label=_("Maximum"), help_text=_("E.g. 40 or 2,5."))
-
-    class Meta:
-        model = Criterion
-        fields = ("code", "name", "maximum", "rule", "kind")
-        widgets = {"name": forms.Textarea(attrs={"rows": 2})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = bare_helper()
-        if self.instance.pk and self.instance.children.exists():
-            del self.fields["rule"]
-        else:
-            self.fields["rule"].required = True
-            self.fields["rule"].choices = Rule.choices
-        if self.instance.parent_id:
-            del self.fields["kind"]
-
-    def clean_code(self) -> str:
-        """No separator of keys inside a code, and no neighbour with the same code."""
-        code = self.cleaned_data["code"]
-        if SEPARATOR in code:
-            raise forms.ValidationError(_("A code cannot contain “/”."))
-        neighbours = Criterion.objects.filter(
-            regulation=self.instance.regulation_id, parent=self.instance.parent_id, code=code
-        )
-        if neighbours.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("A neighbouring line has this code already."))
-        return code
 
 
 class TieBreakForm(forms.Form):

@@ -1,5 +1,12 @@
 """Pages about the regulation, score sheets, ranking; and the pages that join everything."""
 
+from scoring.views.criteria import (
+    criterion,
+    criterion_delete,
+    criterion_move,
+    criterion_new,
+    rule_example,
+)
 from scoring.views.documents import documents, ranking_pdf
 from scoring.views.evidence import evidence, evidence_libraries, evidence_library, evidence_pdf
 from scoring.views.evidence_documents import evidence_delete, evidence_edit, evidence_new
@@ -14,14 +21,11 @@ from scoring.views.imports import (
     scores_import,
     scores_import_now,
 )
+from scoring.views.outline import regulation_lines
 from scoring.views.overview import home, overview
 from scoring.views.rankings import ranking, ranking_step, why
 from scoring.views.regulation import (
     begin_regulation,
-    criterion,
-    criterion_delete,
-    criterion_move,
-    criterion_new,
     regulation,
     regulation_settings,
     regulation_step,
@@ -63,9 +67,11 @@ __all__ = [
     "regulation_export",
     "regulation_import",
     "regulation_import_now",
+    "regulation_lines",
     "regulation_settings",
     "regulation_step",
     "review",
+    "rule_example",
     "scores_export",
     "scores_import",
     "scores_import_now",

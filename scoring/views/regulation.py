@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
@@ -20,48 +17,40 @@ from blocs.models import BlocYear
 from blocs.permissions import heads
 from blocs.stages import Activity
 from blocs.views import held, in_one_transaction, step_page
-from scoring.forms.regulation import CriterionForm, RegulationForm, TieBreakForm
-from scoring.models import Criterion, Regulation, TieBreak
-from scoring.tables import regulation_rows
+from scoring.forms.outline import TableForm
+from scoring.forms.regulation import RegulationForm, TieBreakForm
+from scoring.models import Regulation, TieBreak
+from scoring.outline import outline_rows, totals
+from scoring.views.drafts import editable_regulation
 
-
-def _of_year(request: HttpRequest, bloc: str, year: int) -> Regulation:
-    """The year's regulation, for someone who may change it now."""
-    bloc_year = held(request, year_or_404(request, bloc, year))
-    found = get_object_or_404(Regulation.objects.select_related("bloc_year__bloc"), bloc_year=bloc_year)
-    if not found.editable_by(request.user):
-        raise PermissionDenied
-    return found
-
-
-def _editable_criterion(request: HttpRequest, pk: int) -> Criterion:
-    """The line, for someone who may change it now."""
-    visible = Criterion.objects.filter(regulation__in=Regulation.objects.visible_to(request.user))
-    lines = visible.select_related("regulation__bloc_year__bloc", "parent")
-    bloc_year = stand_in(request, get_object_or_404(lines, pk=pk).regulation.bloc_year)
-    held(request, bloc_year)
-    found = get_object_or_404(lines, pk=pk)
-    if not found.regulation.editable_by(request.user):
-        raise PermissionDenied
-    return found
+UNPROCESSABLE = 422
 
 
 def regulation(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    """The criteria as a table, with the sums that do not agree on top."""
+    """The criteria as a table, with the sums that do not agree; who may change them types into it."""
     bloc_year = year_or_404(request, bloc, year)
     found = getattr(bloc_year, "regulation", None)
     may_begin = heads(request.user, bloc_year) and bloc_year.allows(Activity.REGULATION)
     if found is None:
         context: dict[str, Any] = {"may_begin": may_begin, "previous": _with_regulation(bloc_year.previous)}
         return render(request, "scoring/regulation_empty.html", context)
+    return regulation_page(request, found, TableForm(found))
+
+
+def regulation_page(request: HttpRequest, found: Regulation, form: TableForm) -> HttpResponse:
+    """The page with what was typed and could not be saved."""
+    rows, problems = form.rows(), form.problems
     context = {
         "regulation": found,
-        "rows": regulation_rows(found),
+        "rows": rows,
+        "tops": [row for row in rows if row.level == 1],
+        "totals": totals(found),
+        "problems": problems,
         "editable": found.editable_by(request.user),
         "steps": found.steps_for(request.user),
         "tie_breaks": found.tie_breaks.select_related("criterion"),
     }
-    return render(request, "scoring/regulation.html", context)
+    return render(request, "scoring/regulation.html", context, status=UNPROCESSABLE if problems else None)
 
 
 def _with_regulation(bloc_year: BlocYear | None) -> BlocYear | None:
@@ -90,7 +79,7 @@ def begin_regulation(request: HttpRequest, bloc: str, year: int) -> HttpResponse
 @in_one_transaction
 def regulation_settings(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """Title, number, rounding, bonus."""
-    found = _of_year(request, bloc, year)
+    found = editable_regulation(request, bloc, year)
     form = RegulationForm(request.POST or None, instance=found)
     if form.is_valid():
         audit.save_form(request.user, form)
@@ -101,8 +90,8 @@ def regulation_settings(request: HttpRequest, bloc: str, year: int) -> HttpRespo
 @in_one_transaction
 def tie_breaks(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """Which points decide when percents are equal, in order."""
-    found = _of_year(request, bloc, year)
-    choices = [(row.pk, f"{row.key}  {row.name}") for row in regulation_rows(found)]
+    found = editable_regulation(request, bloc, year)
+    choices = [(row.pk, f"{row.key}  {row.name}") for row in outline_rows(found)]
     form = TieBreakForm(request.POST or None, regulation=found, choices=choices)
     if form.is_valid():
         before = _tie_breaks(found)
@@ -119,93 +108,6 @@ def tie_breaks(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
 
 def _tie_breaks(regulation: Regulation) -> str:
     return "; ".join(str(tie) for tie in regulation.tie_breaks.select_related("criterion"))
-
-
-def _line(regulation: Regulation, pk: str) -> Criterion:
-    """The line that an address names; whatever is no line of the regulation is not there."""
-    lines = {str(line.pk): line for line in regulation.criteria.all()}
-    if pk not in lines:
-        raise Http404
-    return lines[pk]
-
-
-@in_one_transaction
-def criterion_new(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    """A new line: a top section, or below the line named by ``?below=``."""
-    found = _of_year(request, bloc, year)
-    below = request.GET.get("below", "")
-    parent = _line(found, below) if below else None
-    last = found.criteria.filter(parent=parent).aggregate(last=Max("position"))["last"] or 0
-    instance = Criterion(regulation=found, parent=parent, position=last + 1)
-    form = CriterionForm(request.POST or None, instance=instance)
-    if form.is_valid():
-        saved = audit.save_form(request.user, form)
-        _without_rule(request, parent)
-        messages.success(request, _("Added: %(line)s.") % {"line": saved})
-        if "another" in request.POST:
-            return redirect(request.get_full_path())
-        return redirect(f"{found.get_absolute_url()}#criterion-{saved.pk}")
-    return render(request, "scoring/criterion.html", {"form": form, "regulation": found, "parent": parent})
-
-
-def _without_rule(request: HttpRequest, parent: Criterion | None) -> None:
-    """A line that gets its first line below is a sum from now on and has no rule of its own."""
-    if parent and parent.rule:
-        with audit.in_record_language():
-            change = audit.change(gettext_noop("rule"), parent.get_rule_display(), "")
-        parent.rule = ""
-        parent.save(update_fields=["rule"])
-        audit.record(request.user, parent, Action.CHANGE, changes=[change])
-
-
-@in_one_transaction
-def criterion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a line."""
-    found = _editable_criterion(request, pk)
-    form = CriterionForm(request.POST or None, instance=found)
-    if form.is_valid():
-        audit.save_form(request.user, form)
-        return redirect(f"{found.regulation.get_absolute_url()}#criterion-{found.pk}")
-    context = {"form": form, "regulation": found.regulation, "criterion": found}
-    return render(request, "scoring/criterion.html", context)
-
-
-@in_one_transaction
-def criterion_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Delete a line with all below it; asked once, with their number."""
-    found = _editable_criterion(request, pk)
-    rows = regulation_rows(found.regulation)
-    key = next(row.key for row in rows if row.pk == found.pk)
-    below = [row for row in rows if row.key.startswith(f"{key}/")]
-    gone = {found.pk, *(row.pk for row in below)}
-    ties = found.regulation.tie_breaks.filter(criterion__in=gone).select_related("criterion")
-    if request.method == "POST":
-        lines = [audit.change("", f"{row.key} {row.name}", "") for row in below]
-        lines += [audit.change(gettext_noop("tie-break"), str(tie), "") for tie in ties]
-        audit.record(request.user, found, Action.DELETE, changes=lines)
-        found.delete()
-        messages.success(request, _("Deleted: %(line)s.") % {"line": found})
-        return redirect(found.regulation)
-    context = {"criterion": found, "below": below, "tie_breaks": ties}
-    return render(request, "scoring/criterion_delete.html", context)
-
-
-@require_POST
-@in_one_transaction
-def criterion_move(request: HttpRequest, pk: int) -> HttpResponse:
-    """One place up or down among its neighbours."""
-    found = _editable_criterion(request, pk)
-    neighbours = list(found.regulation.criteria.filter(parent=found.parent_id))
-    place = neighbours.index(found)
-    target = place - 1 if "up" in request.POST else place + 1
-    if 0 <= target < len(neighbours):
-        neighbours.insert(target, neighbours.pop(place))
-        for position, neighbour in enumerate(neighbours, start=1):
-            neighbour.position = position
-        Criterion.objects.bulk_update(neighbours, ["position"])
-        change = audit.change(gettext_noop("order"), str(place + 1), str(target + 1))
-        audit.record(request.user, found, Action.CHANGE, changes=[change])
-    return redirect(f"{found.regulation.get_absolute_url()}#criterion-{found.pk}")
 
 
 def regulation_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
