@@ -40,7 +40,7 @@ class EvidenceForm(SealedForm):
         }
         self.fields["issuer"].widget.attrs["list"] = "issuers"
         first = Row(Column("number", css_class="col-sm-7"), Column("issued_on", css_class="col-sm-5"))
-        self.helper = bare_helper(first, "issuer", "title")
+        self.helper = bare_helper(first, "issuer", "title", "seal")
 
     def clean_title(self) -> str:
         """On one line, as papers print it."""

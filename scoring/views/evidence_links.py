@@ -144,7 +144,7 @@ def _line_or_404(request: HttpRequest, pk: int, criterion: int) -> Score:
     visible = ScoreSheet.objects.visible_to(request.user)
     related = ("unit", "bloc_year__bloc", "bloc_year__regulation", "bloc_year__head")
     sheet = get_object_or_404(visible.select_related(*related), pk=pk)
-    score = get_object_or_404(sheet.scores.select_related("criterion"), criterion=criterion)
+    score = get_object_or_404(sheet.scores.select_related("criterion"), criterion__pk=criterion)
     score.sheet = sheet
     stand_in(request, sheet.bloc_year)
     return score
