@@ -20,8 +20,8 @@ def clauses(standing: Standing) -> list[str]:
             "Units are ranked by the percent of their total in the maximum of the criteria assigned to them; "
             "a criterion that is not assigned to a unit leaves its maximum."
         ),
-        _rounding(rules),
-        *_kinds(tree, bonus_may_exceed=rules.bonus_may_exceed),
+        rounding_clause(rules),
+        *kind_clauses(tree, bonus_may_exceed=rules.bonus_may_exceed),
     ]
     if off := [node.code for _level, node in tree.walk() if node.is_off]:
         found.append(_("Not applied this year: %(codes)s.") % {"codes": ", ".join(off)})
@@ -40,7 +40,7 @@ def clauses(standing: Standing) -> list[str]:
     return found
 
 
-def _rounding(rules: Rules) -> str:
+def rounding_clause(rules: Rules) -> str:
     """Where, to how many decimals and in which mode."""
     patterns = {
         Place.LEAF: _("The points of every criterion and the total are rounded to %(decimals)s decimals"),
@@ -63,7 +63,7 @@ def _rounding(rules: Rules) -> str:
     }
 
 
-def _kinds(tree: Tree, *, bonus_may_exceed: bool) -> list[str]:
+def kind_clauses(tree: Tree, *, bonus_may_exceed: bool) -> list[str]:
     """What bonus and deductions do to the total, where the table has some."""
     found = []
     if bonuses := _codes(tree, Kind.BONUS):
