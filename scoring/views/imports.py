@@ -21,12 +21,14 @@ from scoring.forms.imports import ScoresUploadForm, UploadForm
 from scoring.models import Regulation, ScoreSheet
 from scoring.permissions import sees_review
 from scoring.workbooks import uploads
-from scoring.workbooks.previews import regulation_preview, scores_preview
 from scoring.workbooks.reading import Unreadable
-from scoring.workbooks.regulation.saving import RegulationPlan, regulation_plan, save_regulation
+from scoring.workbooks.regulation.plan import RegulationPlan, regulation_plan
+from scoring.workbooks.regulation.preview import regulation_preview
+from scoring.workbooks.regulation.saving import save_regulation
 from scoring.workbooks.regulation.writing import regulation_workbook
 from scoring.workbooks.scores.layout import Round
 from scoring.workbooks.scores.plan import ScoresPlan, scores_plan
+from scoring.workbooks.scores.preview import scores_preview
 from scoring.workbooks.scores.saving import save_scores
 from scoring.workbooks.scores.writing import scores_workbook
 from scoring.workbooks.uploads import Upload

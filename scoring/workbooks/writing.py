@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_000  # characters in a cell; Excel's own limit is 32,767
@@ -57,13 +58,21 @@ def title(sheet: Worksheet, text: str) -> None:
     put(sheet, 1, 1, text).font = _TITLE
 
 
-def labelled(sheet: Worksheet, row: int, pairs: Iterable[tuple[str, Any]]) -> int:
-    """Label and value, one pair a row from `row` on; returns the row after them."""
-    for label, value in pairs:
+def labelled(sheet: Worksheet, row: int, rows: Iterable[Sequence[Any]]) -> int:
+    """A label and its value, or values, one label a row from `row` on; returns the row after them."""
+    for label, *values in rows:
         put(sheet, row, 1, label).font = _BOLD
-        put(sheet, row, 2, value).alignment = Alignment(horizontal="left")
+        for column, value in enumerate(values, start=2):
+            put(sheet, row, column, value).alignment = Alignment(horizontal="left")
         row += 1
     return row
+
+
+def choices(sheet: Worksheet, cells: str, words: Iterable[str]) -> None:
+    """A list to choose from in a range of cells."""
+    validation = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+    validation.add(cells)
+    sheet.add_data_validation(validation)
 
 
 def header(sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence[int]) -> None:

@@ -10,7 +10,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from scoring.models import Regulation
 from scoring.workbooks.reading import Unreadable
-from scoring.workbooks.regulation.saving import regulation_plan, save_regulation
+from scoring.workbooks.regulation.plan import regulation_plan
+from scoring.workbooks.regulation.saving import save_regulation
 from tests import factories
 from tests.scoring.books import FIRST_SHEET, HEADINGS, ROWS, book, changed, content, edited
 
@@ -111,15 +112,25 @@ REFUSED = [
     ),
     (
         {"F4": "Cảm tính"},
-        ["Row 4 (cell F4): “Cảm tính” is no rule. Write “Chấm trực tiếp” or “Đạt/Không đạt”."],
+        [
+            "Row 4 (cell F4): “Cảm tính” is no rule. There are: “Chấm trực tiếp”, “Đạt/Không đạt”, "
+            "“Tỷ lệ so với chỉ tiêu”, “Theo mức”, “Theo số lượng”, “Định lượng”, “Theo thứ hạng”."
+        ],
     ),
     (
         {"G7": "Quà"},
-        ["Row 7 (cell G7): “Quà” is no kind of points. Leave the cell empty, or write “Thưởng”."],
+        [
+            "Row 7 (cell G7): “Quà” is no kind of points. "
+            "Leave the cell empty, or write “Thưởng” or “Trừ”."
+        ],
     ),
     (
         {"G4": "Thưởng"},
-        ["Row 4: only a top section can be bonus points; mark the section, not the lines below it."],
+        ["Row 4: only a top section can be bonus points or deductions; mark it, not the lines below."],
+    ),
+    (
+        {"G9": "Trừ"},
+        ["Row 9: only a top section can be bonus points or deductions; mark it, not the lines below."],
     ),
 ]
 
@@ -213,11 +224,11 @@ def test_numbers_as_codes_are_texts(year):
 def test_rules_that_are_not_needed_or_missing_are_told(year):
     plan = imported(year, changed({"F3": "direct", "F4": None, "F5": "quantitative"}))
     assert plan.findings.notices == [
-        "Quantitative criteria are scored directly, until their rule exists here: rows 5.",
         "A criterion with lines below it is their sum; its rule was left out: rows 3.",
         "No rule was given, so points are given directly: rows 4.",
     ]
-    assert [tree(year).node(key).rule for key in ("I/1", "I/1/a", "I/1/b")] == ["", "direct", "direct"]
+    rules = [tree(year).node(key).rule for key in ("I/1", "I/1/a", "I/1/b")]
+    assert rules == ["", "direct", "quantitative"]
 
 
 @pytest.mark.parametrize(

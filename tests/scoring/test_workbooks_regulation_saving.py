@@ -16,10 +16,13 @@ from blocs.audit import Action, AuditEntry
 from blocs.text import nfc
 from scoring.models import Criterion, Regulation
 from scoring.models.scoresheets import open_sheets
-from scoring.workbooks.regulation.saving import regulation_plan, save_regulation, stored_tie_breaks
+from scoring.workbooks.regulation.layout import HEADINGS as FULL_HEADINGS
+from scoring.workbooks.regulation.plan import regulation_plan
+from scoring.workbooks.regulation.saving import save_regulation
+from scoring.workbooks.regulation.terms import stored_terms
 from scoring.workbooks.regulation.writing import regulation_workbook
 from tests import factories
-from tests.scoring.books import HEADINGS, ROWS, book, changed, content, opened, values
+from tests.scoring.books import ROWS, book, changed, content, opened, values
 
 pytestmark = pytest.mark.django_db
 REAL = Path(__file__).parents[3] / "shared" / "cases" / "cluster347_2025_regulation.csv"
@@ -55,7 +58,7 @@ def everything(year):
     regulation = Regulation.objects.get(bloc_year=year)
     fields = ("title", "number", "issued_on", "decimals", "rounding", "bonus_may_exceed")
     stored = [getattr(regulation, name) for name in fields]
-    return stored, regulation.tree, stored_tie_breaks(regulation)
+    return stored, regulation.tree, stored_terms(regulation)["tie_breaks"]
 
 
 def test_general_rules_are_taken_over(year):
@@ -73,7 +76,7 @@ def test_general_rules_are_taken_over(year):
     plan, _regulation = imported(year, data)
     stored = ["Quy chế thi đua", "01/QC-KTĐ", date(2021, 3, 5), 3, "half_even", False]
     assert everything(year)[0] == stored
-    assert everything(year)[2] == ["II", "I/2"]
+    assert everything(year)[2] == [("points", "II"), ("points", "I/2")]
     assert plan.findings.notices == ["The general rule “Ghi chú” is not known; it was left out."]
 
 
@@ -90,7 +93,11 @@ UNREADABLE = "cannot be read. Write it as in a workbook that was exported here."
         (["Ngày ban hành", "30/02/2021"], f"“30/02/2021” {UNREADABLE}"),
         (["Ngày ban hành", "hôm qua"], f"“hôm qua” {UNREADABLE}"),
         (["Tên quy chế", date(2021, 1, 1)], f"“2021-01-01 00:00:00” {UNREADABLE}"),
-        (["Tiêu chí phụ 1", "X"], "“Tiêu chí phụ” names the key “X”, but no criterion has it."),
+        (
+            ["Tiêu chí phụ 1", "X"],
+            "“X” is the key of no criterion, and none of: "
+            "“Điểm trong thang”, “Ít điểm trừ hơn”, “Thứ hạng năm trước”.",
+        ),
     ],
 )
 def test_general_rule_that_cannot_be_read_is_named(year, row, sentence):
@@ -113,7 +120,7 @@ def test_draft_is_replaced_and_the_history_keeps_the_counts(year):
     plan, saved = imported(year, changed({}), user)
     assert saved.pk == regulation.pk
     assert Criterion.objects.count() == 8
-    assert (everything(year)[0][3], everything(year)[2]) == (1, ["II"])
+    assert (everything(year)[0][3], everything(year)[2]) == (1, [("points", "II")])
     assert plan.differences() == (["I/1/a", "I/1/b", "T", "T/1"], ["II/1", "II/2"], ["I", "I/1", "I/2", "II"])
     entry = AuditEntry.objects.get(action=Action.IMPORT)
     assert (entry.user, entry.target, entry.bloc_year) == (user, regulation, year)
@@ -133,7 +140,7 @@ def test_tie_breaks_whose_criteria_go_are_told(year):
     rows = [["I", None, None, "Nhiệm vụ", 80, "direct", None]]
     plan, _saved = imported(year, content(book(rows)))
     assert plan.findings.notices == ["These tie-breaks go, because their criteria are no longer there: II."]
-    assert everything(year)[2] == ["I"]
+    assert everything(year)[2] == [("points", "I")]
 
 
 def test_adopted_regulation_is_not_replaced(year):
@@ -186,8 +193,13 @@ def test_export_without_tie_breaks_takes_them_away(year):
 
 def test_empty_workbook_to_fill_in_has_the_header():
     made = opened(regulation_workbook(None))
-    assert values(made["Quy chế"])[0] == HEADINGS
-    assert [row[0] for row in values(made["Quy tắc chung"])][-1] == "Tiêu chí phụ 1"
+    assert values(made["Quy chế"]) == [list(FULL_HEADINGS.values())]
+    assert [row[0] for row in values(made["Quy tắc chung"])][-4:] == [
+        "Tiêu chí phụ 1",
+        "Xếp loại 1",
+        "Lý do không xét 1",
+        "Hạn mức khen thưởng 1",
+    ]
 
 
 codes = st.text(

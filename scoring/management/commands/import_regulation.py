@@ -16,7 +16,8 @@ from blocs.workflow import StepRefused
 from scoring.management.year_command import YearCommand, refused, user_named
 from scoring.models import Regulation
 from scoring.workbooks.reading import content_of
-from scoring.workbooks.regulation.saving import regulation_plan, save_regulation
+from scoring.workbooks.regulation.plan import regulation_plan
+from scoring.workbooks.regulation.saving import save_regulation
 
 
 class Command(YearCommand):

@@ -9,17 +9,20 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from scoring.core import rules
 from scoring.core.tree import Kind
 from scoring.models import Criterion
 from scoring.results import SEPARATOR
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Cell
-from scoring.workbooks.regulation.layout import KINDS, LATER_RULES, RULES
-from scoring.workbooks.tables import Table, folded, number_in, text_in
+from scoring.workbooks.regulation.layout import KINDS, RULE_WORDS, RULES, TRUTHS
+from scoring.workbooks.regulation.parameters import ParametersError, Raw, parameters_in
+from scoring.workbooks.tables import Table, folded, number_in, text_in, usable
 
-CODE_LENGTH: int = Criterion._meta.get_field("code").max_length or 0
-NAME_LENGTH: int = Criterion._meta.get_field("name").max_length or 0
+_LENGTHS: dict[str, int] = {
+    field.name: field.max_length or 0
+    for field in Criterion._meta.concrete_fields
+    if field.name in ("code", "name", "measure")
+}
 MAXIMUM_DECIMALS: int = Criterion._meta.get_field("maximum").decimal_places
 
 Word = TypeVar("Word")
@@ -40,6 +43,11 @@ class Line:
     maximum: Decimal | None
     rule: str
     kind: Kind
+    parameters: Raw = field(default_factory=dict)
+    measure: str = ""
+    needs_evidence: bool = False
+    is_off: bool = False
+    told: Cell | None = None  # where the parameters stand
     path: str = ""
     children: list[Line] = field(default_factory=list)
 
@@ -63,6 +71,11 @@ def _line(table: Table, row: int, findings: Findings) -> Line:
         maximum=number_in(table.cell(row, "maximum"), findings, decimals=MAXIMUM_DECIMALS),
         rule=_rule(table.cell(row, "rule"), findings),
         kind=_kind(table.cell(row, "kind"), findings),
+        parameters=_parameters(table.cell(row, "parameters"), findings),
+        measure=text("measure"),
+        needs_evidence=_truth(table.cell(row, "needs_evidence"), findings),
+        is_off=_truth(table.cell(row, "is_off"), findings),
+        told=table.cell(row, "parameters"),
     )
     for name, sentence in (
         ("key", _("the key is missing.")),
@@ -77,7 +90,8 @@ def _line(table: Table, row: int, findings: Findings) -> Line:
 
 def _check_texts(line: Line, table: Table, findings: Findings) -> None:
     """Lengths, and no separator in a code."""
-    for name, text, length in (("code", line.code, CODE_LENGTH), ("name", line.name, NAME_LENGTH)):
+    for name, text in (("code", line.code), ("name", line.name), ("measure", line.measure)):
+        length = _LENGTHS[name]
         if len(text) > length:
             words = _("the text is longer than %(length)s characters (%(start)s…).")
             _refuse_at(
@@ -99,17 +113,31 @@ def _refuse_at(text: str, line: Line, cell: Cell | None, findings: Findings) -> 
 
 def _rule(cell: Cell | None, findings: Findings) -> str:
     """The rule of the core; blank when the cell is blank or refused."""
-    if cell and isinstance(cell.value, str) and folded(cell.value) in LATER_RULES:
-        words = _("Quantitative criteria are scored directly, until their rule exists here: rows %(places)s.")
-        findings.notice_at(words, cell.row)
-        return rules.DIRECT
-    words = _("“%(word)s” is no rule. Write “Chấm trực tiếp” or “Đạt/Không đạt”.")
-    return _known(cell, RULES, words, findings) or ""
+    words = _("“%(word)s” is no rule. There are: %(known)s.")
+    known = {"known": ", ".join(f"“{word}”" for word in RULE_WORDS.values()), "word": "%(word)s"}
+    return _known(cell, RULES, words % known, findings) or ""
 
 
 def _kind(cell: Cell | None, findings: Findings) -> Kind:
-    words = _("“%(word)s” is no kind of points. Leave the cell empty, or write “Thưởng”.")
+    words = _("“%(word)s” is no kind of points. Leave the cell empty, or write “Thưởng” or “Trừ”.")
     return _known(cell, KINDS, words, findings) or Kind.BASE
+
+
+def _parameters(cell: Cell | None, findings: Findings) -> Raw:
+    """What the rule is told; whether the rule takes it is asked when it is known to be a leaf."""
+    try:
+        return parameters_in(text_in(cell, findings))
+    except ParametersError as error:
+        if cell:
+            findings.refuse_cell(str(error), cell)
+        return {}
+
+
+def _truth(cell: Cell | None, findings: Findings) -> bool:
+    if cell is not None and isinstance(cell.value, bool) and usable(cell, findings):
+        return cell.value
+    words = _("“%(word)s” is neither yes nor no. Write “Có”, or leave the cell empty.")
+    return bool(_known(cell, TRUTHS, words, findings))
 
 
 def _known(cell: Cell | None, known: Mapping[str, Word], words: str, findings: Findings) -> Word | None:

@@ -1,4 +1,4 @@
-"""The sheet of general rules: title, rounding, bonus, tie-breaks. What it does not name stays as it is."""
+"""The sheet of general rules: title, rounding, classes and lists. What it does not name stays as it is."""
 
 from __future__ import annotations
 
@@ -12,55 +12,75 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.utils.translation import gettext as _
 
+from blocs.formats import short_date
+from scoring.core.numbers import decimal_of
 from scoring.models import Regulation
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Cell, Sheet
 from scoring.workbooks.regulation.layout import (
+    BASES,
+    PLACES,
     ROUNDINGS,
     SETTINGS,
     SETTINGS_SHEET,
-    TIE_BREAK,
-    TIE_BREAKS,
+    TERMS,
     TRUTHS,
 )
 from scoring.workbooks.regulation.lines import Line
-from scoring.workbooks.tables import folded, sheet_named, text_in, usable
+from scoring.workbooks.regulation.terms import Terms, terms_of
+from scoring.workbooks.tables import folded, sheet_named, usable
 
-_TIE_BREAK = re.compile(rf"(?:{'|'.join(TIE_BREAKS)})([0-9]*)")
+_TERM = re.compile(rf"({'|'.join(sorted(TERMS, key=len, reverse=True))})([0-9]*)")
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
 @dataclass(slots=True)
 class Settings:
-    """Values by field of the regulation; `tie_breaks` are paths in order, None when the sheet names none."""
+    """Values by field of the regulation; `terms` holds only the lists that the sheet names."""
 
     fields: dict[str, Any] = field(default_factory=dict)
-    tie_breaks: list[str] | None = None
+    terms: Terms = field(default_factory=dict)
 
 
 def settings_of(sheets: list[Sheet], lines: list[Line], findings: Findings) -> Settings:
     """What the sheet of general rules says, if there is one."""
-    settings, ties = Settings(), dict[int, Cell | None]()
+    settings, named = Settings(), dict[str, dict[int, list[Cell]]]()
     for sheet in sheet_named(sheets, SETTINGS_SHEET):
         for row in sorted(sheet.rows):
-            cells = [sheet.rows[row][column] for column in sorted(sheet.rows[row])]
-            label, value = str(cells[0].value), cells[1] if len(cells) > 1 else None
-            if tie := _TIE_BREAK.fullmatch(folded(label)):
-                ties[int(tie[1] or 1)] = value
-            elif name := SETTINGS.get(folded(label)):
-                _read(name, value, settings, findings)
-            elif value is not None:
-                findings.notice(
-                    _("The general rule “%(label)s” is not known; it was left out.") % {"label": label}
-                )
-    if ties:
-        settings.tie_breaks = _tie_breaks([ties[place] for place in sorted(ties)], lines, findings)
+            label, *values = (sheet.rows[row][column] for column in sorted(sheet.rows[row]))
+            text = str(label.value)
+            if term := _TERM.fullmatch(folded(text)):
+                places = named.setdefault(TERMS[term[1]], {})
+                places[_free(places, int(term[2] or 1))] = values
+            elif name := SETTINGS.get(folded(text)):
+                _read(name, values[0] if values else None, settings, findings)
+            elif values:
+                words = _("The general rule “%(label)s” is not known; it was left out.")
+                findings.notice(words % {"label": text})
+    rows = {name: [places[place] for place in sorted(places)] for name, places in named.items()}
+    settings.terms = terms_of(rows, lines, findings)
     return settings
+
+
+def _free(places: Mapping[int, Any], place: int) -> int:
+    """A number that stands twice counts as the next one."""
+    while place in places:
+        place += 1
+    return place
 
 
 def field_named(name: str) -> Field[Any, Any]:
     """The field of the regulation that a rule goes to."""
     return next(field for field in Regulation._meta.concrete_fields if field.name == name)
+
+
+def shown_setting(name: str, value: Any) -> str:
+    """A general rule as a person reads it: the words of a choice, a day as it is written."""
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(dict(field_named(name).flatchoices).get(value, "" if value is None else value))
 
 
 def _read(name: str, cell: Cell | None, settings: Settings, findings: Findings) -> None:
@@ -95,9 +115,10 @@ def _day(value: Any) -> date:
 
 
 def _whole(value: Any) -> int:
-    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+    number = decimal_of(value, decimals=0)
+    if number is None:
         raise ValueError(value)
-    return int(value)
+    return int(number)
 
 
 def _truth(value: Any) -> bool:
@@ -110,22 +131,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "issued_on": _day,
     "decimals": _whole,
     "rounding": lambda value: ROUNDINGS[folded(str(value))],
+    "rounding_place": lambda value: PLACES[folded(str(value))],
     "bonus_may_exceed": _truth,
+    "grade_basis": lambda value: BASES[folded(str(value))],
 }
-
-
-def _tie_breaks(cells: list[Cell | None], lines: list[Line], findings: Findings) -> list[str]:
-    """The paths of the criteria that the tie-breaks name by key."""
-    paths = {line.key: line.path for line in lines}
-    named: list[str] = []
-    for cell in (cell for cell in cells if cell is not None):
-        key = text_in(cell, findings, SETTINGS_SHEET)
-        if key and key not in paths:
-            words = _("“%(label)s” names the key “%(key)s”, but no criterion has it.")
-            findings.refuse_cell(words % {"label": TIE_BREAK, "key": key}, cell, SETTINGS_SHEET)
-        elif key and paths[key] in named:
-            words = _("“%(label)s” names “%(key)s” twice.")
-            findings.refuse_cell(words % {"label": TIE_BREAK, "key": key}, cell, SETTINGS_SHEET)
-        elif key:
-            named.append(paths[key])
-    return named

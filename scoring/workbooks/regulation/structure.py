@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from blocs.formats import number
 from scoring.core import rules
+from scoring.core.parameters import ParameterError
 from scoring.core.tree import ZERO, Kind, Node, Tree, disagreements
 from scoring.results import SEPARATOR
+from scoring.wording import parameter_sentence
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.regulation.lines import Line
 
@@ -27,11 +29,16 @@ class Counts:
     levels: int
     points: str
     bonus: str
+    deduction: str
 
     def __str__(self) -> str:
         sizes = {name: getattr(self, name) for name in self.__slots__}
         words = _("%(criteria)s criteria, %(leaves)s leaves, %(levels)s levels, %(points)s points") % sizes
-        return words if self.bonus == "0" else _("%(size)s, bonus %(bonus)s") % (sizes | {"size": words})
+        if self.bonus != "0":
+            words = _("%(size)s, bonus %(bonus)s") % (sizes | {"size": words})
+        if self.deduction != "0":
+            words = _("%(size)s, deductions %(deduction)s") % (sizes | {"size": words})
+        return words
 
 
 def counts(tree: Tree) -> Counts:
@@ -43,6 +50,7 @@ def counts(tree: Tree) -> Counts:
         levels=max(levels, default=-1) + 1,
         points=number(tree.base_maximum),
         bonus=number(tree.bonus_maximum),
+        deduction=number(sum((root.maximum for root in tree.roots if root.kind == Kind.DEDUCTION), ZERO)),
     )
 
 
@@ -62,7 +70,7 @@ def roots_of(lines: list[Line], findings: Findings) -> list[Line]:
     _refuse_circles(lines, by_key, findings)
     if not lines:
         findings.refuse(_("The sheet has no criteria."))
-    ordered = list(_walk(roots))
+    ordered = list(walk(roots))
     for level, line in ordered:
         _check_line(line, level, findings)
     _check_siblings(roots, findings)
@@ -76,7 +84,15 @@ def tree_of_lines(roots: list[Line], key: str = "path") -> Tree:
     def node(line: Line, kind: Kind) -> Node:
         children = tuple(node(child, Kind.BASE) for child in line.children)
         return Node(
-            str(getattr(line, key)), line.code, line.name, line.maximum or ZERO, line.rule, kind, children
+            key=str(getattr(line, key)),
+            code=line.code,
+            name=line.name,
+            maximum=line.maximum or ZERO,
+            rule=line.rule,
+            kind=kind,
+            children=children,
+            parameters=line.parameters,
+            is_off=line.is_off,
         )
 
     return Tree(tuple(node(root, root.kind) for root in roots))
@@ -110,7 +126,7 @@ def _refuse_circles(lines: list[Line], by_key: dict[str, Line], findings: Findin
             findings.refuse(words % {"rows": ", ".join(map(str, sorted(circle)))}, min(circle))
 
 
-def _walk(roots: list[Line]) -> Iterator[tuple[int, Line]]:
+def walk(roots: list[Line]) -> Iterator[tuple[int, Line]]:
     """Level and line from the top down, with the path of each set on the way; not deeper than allowed."""
     waiting: list[tuple[int, Line, str]] = [(1, root, root.code) for root in reversed(roots)]
     while waiting:
@@ -130,17 +146,40 @@ def _check_line(line: Line, level: int, findings: Findings) -> None:
     if level > MAX_LEVELS:
         findings.refuse(_("it lies deeper than %(levels)s levels.") % {"levels": MAX_LEVELS}, line.row)
     for child in line.children:
-        if child.kind == Kind.BONUS and line.kind == Kind.BASE:
-            words = _("only a top section can be bonus points; mark the section, not the lines below it.")
+        if child.kind not in (Kind.BASE, line.kind):
+            words = _("only a top section can be bonus points or deductions; mark it, not the lines below.")
             findings.refuse(words, child.row)
         child.kind = line.kind
-    if line.children and line.rule:
+    if line.children:
+        _leave_out_rule(line, findings)
+    else:
+        _check_rule(line, findings)
+
+
+def _leave_out_rule(line: Line, findings: Findings) -> None:
+    """A section is the sum of its lines."""
+    if line.rule or line.parameters:
         words = _("A criterion with lines below it is their sum; its rule was left out: rows %(places)s.")
         findings.notice_at(words, line.row)
-        line.rule = ""
-    elif not line.children and not line.rule:
+        line.rule, line.parameters = "", {}
+
+
+def _check_rule(line: Line, findings: Findings) -> None:
+    """A leaf has a rule that takes its parameters."""
+    if not line.rule:
         findings.notice_at(_("No rule was given, so points are given directly: rows %(places)s."), line.row)
         line.rule = rules.DIRECT
+    if line.maximum is None:
+        return
+    try:
+        rules.values(line.rule, line.parameters, line.maximum)
+    except ParameterError as error:
+        sentence = parameter_sentence(error)
+        if line.told is None:
+            words = _("the parameters are missing. %(problem)s")
+            findings.refuse(words % {"problem": sentence}, line.row)
+        else:
+            findings.refuse_cell(sentence, line.told)
 
 
 def _check_siblings(roots: list[Line], findings: Findings) -> None:
@@ -156,7 +195,7 @@ def _check_siblings(roots: list[Line], findings: Findings) -> None:
 
 
 def _families(roots: list[Line]) -> Iterable[list[Line]]:
-    return [roots, *(line.children for _level, line in _walk(roots) if line.children)]
+    return [roots, *(line.children for _level, line in walk(roots) if line.children)]
 
 
 def _check_sums(ordered: list[tuple[int, Line]], findings: Findings) -> None:
