@@ -80,7 +80,7 @@ class TableForm:
             if form := self.forms.get(row.pk):
                 row.seal = form.shown
                 row.typed = {name: self.data.get(f"{row.pk}-{name}", "") for name in NAMES}
-                row.errors = {name: list(map(str, texts)) for name, texts in form.errors.items()}
+                row.errors = {name.strip("_"): list(map(str, texts)) for name, texts in form.errors.items()}
         return rows
 
     def save(self, user: Any) -> int:
