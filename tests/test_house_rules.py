@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,9 +29,19 @@ def sources(*folders: str) -> list[Path]:
     return sorted(path for path in found if "migrations" not in path.parts)
 
 
-def app_nodes() -> Iterator[tuple[Path, ast.AST]]:
-    for path in sources(*APPS):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(read(path))))
+
+
+def app_nodes(*folders: str) -> Iterator[tuple[Path, ast.AST]]:
+    for path in sources(*(folders or APPS)):
+        for node in nodes(path):
             yield path, node
 
 
@@ -49,7 +60,7 @@ def none_of(rule: str, offenders: Iterable[str]) -> None:
 
 def length(path: Path, function: Function) -> int:
     """Lines from `def` to the end, without docstring and empty lines."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read(path).splitlines()
     first = function.body[0]
     doc = range(first.lineno, first.end_lineno + 1) if ast.get_docstring(function) else ()
     return sum(
@@ -137,10 +148,7 @@ def test_imports_inside_functions_give_their_reason():
             if isinstance(node, Function)
             for inner in ast.walk(node)
             if isinstance(inner, ast.Import | ast.ImportFrom)
-            and not any(
-                reason in path.read_text(encoding="utf-8").splitlines()[inner.lineno - 1]
-                for reason in REASONS
-            )
+            and not any(reason in read(path).splitlines()[inner.lineno - 1] for reason in REASONS)
         ),
     )
 
@@ -150,9 +158,8 @@ def test_core_knows_no_float():
         "Points are Decimal: scoring/core has no float; numbers.py alone reads those of a workbook's cells",
         (
             place(path, node.lineno)
-            for path, node in app_nodes()
-            if ROOT / "scoring" / "core" in path.parents
-            and path.name != "numbers.py"
+            for path, node in app_nodes("scoring/core")
+            if path.name != "numbers.py"
             and (
                 (isinstance(node, ast.Name) and node.id == "float")
                 or (isinstance(node, ast.Constant) and isinstance(node.value, float))
@@ -167,6 +174,6 @@ def test_only_the_step_table_changes_a_state():
         (
             place(path, node.lineno)
             for path, node in app_nodes()
-            if path != ROOT / "blocs" / "workflow.py" and sets_state(node)
+            if sets_state(node) and path != ROOT / "blocs" / "workflow.py"
         ),
     )
