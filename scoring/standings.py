@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from scoring.core.distance import Race
+from scoring.core.distance import Race
 from scoring.core.evaluation import Entry
 from scoring.core.grades import Basis, Grade, grade_of
 from scoring.core.ranking import Place, TieBreak, ranking
@@ -85,9 +87,37 @@ class Standing:
         """The place of the member with this key."""
         return next(place for place in self.places if place.unit == key)
 
+    @property
+    def race(self) -> Race:
+        """The order for distances, single changes and sections in comparison (``core``)."""
+        contest = self.contest
+        return Race(
+            tree=contest.tree,
+            tallies=self.tallies,
+            places=self.places,
+            rounding=contest.rules.rounding,
+            bonus_may_exceed=contest.rules.bonus_may_exceed,
+            tie_breaks=contest.rules.tie_breaks,
+            last_ranks=contest.last_ranks,
+        )
+
     def grade(self, place: Place) -> str:
         """The class of a place; empty when it reaches none."""
         return grade_of(place, self.contest.rules.grades, self.contest.rules.grade_basis)
+
+    @property
+    def race(self) -> Race:
+        """The order with what it was made of, as the core measures distances in it."""
+        rules = self.contest.rules
+        return Race(
+            tree=self.contest.tree,
+            tallies=self.tallies,
+            places=self.places,
+            rounding=rules.rounding,
+            bonus_may_exceed=rules.bonus_may_exceed,
+            tie_breaks=rules.tie_breaks,
+            last_ranks=self.contest.last_ranks,
+        )
 
     def earlier(self, round_: str) -> Mapping[str, Tally]:
         """Every unit's points after an earlier round; nothing where that round is not known."""

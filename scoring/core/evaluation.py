@@ -65,6 +65,11 @@ def _refuse_strangers(tree: Tree, entries: Mapping[str, Entries]) -> None:
         raise ValueError(f"entries that name no leaf: {sorted(strangers)}")
 
 
+def typed(leaf: Node, points: Decimal, rounding: Rounding) -> Earned:
+    """What a leaf earns when these points are given on it, whatever its rule would compute."""
+    return _rounded(_given(leaf, points, None), leaf.maximum, rounding)
+
+
 def _leaf(leaf: Node, entries: Entries) -> dict[str, Earned]:
     """What every unit earned on one leaf that is switched on."""
     rule = rules.RULES.get(leaf.rule, rules.RULES[rules.DIRECT])

@@ -15,7 +15,7 @@ NO_POINTS = Decimal(-1)
 NO_RANK = Decimal(-10_000)
 KEY_DECIMALS = 4  # as many as points are typed with
 
-_Standing = tuple[Decimal, ...]  # what sorts: the percent, then the tie-break keys
+SortKey = tuple[Decimal, ...]  # what sorts: the percent, then the tie-break keys; larger is better
 
 
 class Breaker(StrEnum):
@@ -71,7 +71,7 @@ def ranking(
     year before by unit. A tie-break that is no node of the tree raises `KeyError`.
     """
     standings = {
-        unit: _standing(tally, tie_breaks, (last_ranks or {}).get(unit)) for unit, tally in tallies.items()
+        unit: sort_key(tally, tie_breaks, (last_ranks or {}).get(unit)) for unit, tally in tallies.items()
     }
     placed = [unit for unit in tallies if unit not in excluded]
     order = sorted(placed, key=standings.__getitem__, reverse=True)
@@ -99,7 +99,7 @@ def shown_decimals(values: Iterable[Decimal | None], least: int = 2, most: int =
     return most
 
 
-def _standing(tally: Tally, tie_breaks: Sequence[TieBreak], last_rank: int | None) -> _Standing:
+def sort_key(tally: Tally, tie_breaks: Sequence[TieBreak], last_rank: int | None) -> SortKey:
     """Percent, then tie-break keys; no percent is below every percent."""
     percent = NO_POINTS if tally.percent is None else tally.percent
     return (percent, *(_key(tally, tie_break, last_rank) for tie_break in tie_breaks))
@@ -124,7 +124,7 @@ def _compared(points: Decimal) -> Decimal:
     return cleared(points).quantize(Decimal(1).scaleb(-KEY_DECIMALS), ROUND_HALF_UP, DIVISION)
 
 
-def _place(unit: str, tally: Tally, index: int, standings: Sequence[_Standing]) -> Place:
+def _place(unit: str, tally: Tally, index: int, standings: Sequence[SortKey]) -> Place:
     """The place of the unit at `index` of the sorted `standings`."""
     mine = standings[index]
     neighbours = [standings[other] for other in (index - 1, index + 1) if 0 <= other < len(standings)]
@@ -140,11 +140,11 @@ def _place(unit: str, tally: Tally, index: int, standings: Sequence[_Standing]) 
     )
 
 
-def _decided_by(mine: _Standing, neighbours: Sequence[_Standing]) -> int | None:
+def _decided_by(mine: SortKey, neighbours: Sequence[SortKey]) -> int | None:
     """The largest tie-break index that was needed against a neighbour; None when the percent was enough."""
     differences = [_first_difference(mine, other) for other in neighbours]
     return max((place - 1 for place in differences if place > 0), default=None)
 
 
-def _first_difference(mine: _Standing, other: _Standing) -> int:
+def _first_difference(mine: SortKey, other: SortKey) -> int:
     return next(place for place, pair in enumerate(zip(mine, other, strict=True)) if pair[0] != pair[1])

@@ -71,14 +71,33 @@ def tally(tree: Tree, entries: Entries, *, rounding: Rounding, bonus_may_exceed:
     return tallies(tree, {"": entries}, rounding=rounding, bonus_may_exceed=bonus_may_exceed)[""]
 
 
+def retallied(
+    tree: Tree, before: Tally, earned: Mapping[str, Earned], rounding: Rounding, bonus_may_exceed: bool
+) -> Tally:
+    """A tally with something else on some leaves; only what lies above them is added up again."""
+    points = dict(before.points)
+    for key, one in earned.items():
+        points[key] = _leaf(tree.node(key), one)
+        above = tree.above(key)
+        for parent in above:
+            points[parent.key] = _parent(parent, [points[child.key] for child in parent.children])
+        top = above[-1].key if above else key
+        points[top] = _rounded(points[top], rounding)
+    return _summed(tree, points, rounding, bonus_may_exceed)
+
+
 def _tally(tree: Tree, earned: Mapping[str, Earned], rounding: Rounding, bonus_may_exceed: bool) -> Tally:
-    """A unit's points added up: leaves, parents (capped), total, percent of assigned points.
+    """A unit's points added up: leaves, parents (capped), total, percent of assigned points."""
+    return _summed(tree, _points(tree, earned, rounding), rounding, bonus_may_exceed)
+
+
+def _summed(tree: Tree, points: Mapping[str, Points], rounding: Rounding, bonus_may_exceed: bool) -> Tally:
+    """The total and its percent from the points of every node.
 
     "Not assigned: the criterion leaves the unit's denominator (1000 - 10 = 990) and units are ranked by
     percent of assigned points." Unless `bonus_may_exceed`, base and bonus together are cut at that
     denominator; then deductions go off, and the total is rounded.
     """
-    points = _points(tree, earned, rounding)
     parts = {kind: [points[root.key] for root in tree.roots if root.kind == kind] for kind in Kind}
     denominator = sum((root.maximum for root in parts[Kind.BASE]), ZERO)
     total, steps = _total(parts, rounding, None if bonus_may_exceed else denominator)
@@ -189,8 +208,13 @@ def _total(
 
 
 def _percent(total: Decimal, denominator: Decimal, mode: Mode) -> tuple[Decimal | None, list[Working]]:
-    """Total x 100 / assigned maximum with its step; None and no step when nothing is assigned."""
+    """The percent with its step; no step when nothing is assigned."""
+    percent = percent_of(total, denominator, mode)
+    return percent, [] if percent is None else [Working("percent", percent, limit=denominator)]
+
+
+def percent_of(total: Decimal, denominator: Decimal, mode: Mode) -> Decimal | None:
+    """Total x 100 / denominator with `PERCENT_DECIMALS`; None when nothing is assigned."""
     if not denominator:
-        return None, []
-    percent = Rounding(PERCENT_DECIMALS, mode).apply(quotient(total * 100, denominator))
-    return percent, [Working("percent", percent, limit=denominator)]
+        return None
+    return Rounding(PERCENT_DECIMALS, mode).apply(quotient(total * 100, denominator))
