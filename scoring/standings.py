@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from scoring.core.distance import Race
-from scoring.core.distance import Race
 from scoring.core.evaluation import Entry
 from scoring.core.grades import Basis, Grade, grade_of
 from scoring.core.ranking import Place, TieBreak, ranking
@@ -86,20 +85,6 @@ class Standing:
     def place(self, key: str) -> Place:
         """The place of the member with this key."""
         return next(place for place in self.places if place.unit == key)
-
-    @property
-    def race(self) -> Race:
-        """The order for distances, single changes and sections in comparison (``core``)."""
-        contest = self.contest
-        return Race(
-            tree=contest.tree,
-            tallies=self.tallies,
-            places=self.places,
-            rounding=contest.rules.rounding,
-            bonus_may_exceed=contest.rules.bonus_may_exceed,
-            tie_breaks=contest.rules.tie_breaks,
-            last_ranks=contest.last_ranks,
-        )
 
     def grade(self, place: Place) -> str:
         """The class of a place; empty when it reaches none."""
