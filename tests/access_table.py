@@ -1,0 +1,141 @@
+"""What every address answers every role: the one table that tests/test_access.py compares the site with."""
+
+from __future__ import annotations
+
+ROLES = ("secretary", "head_leader", "leader", "officer", "other_officer", "observer", "stranger", "nobody")
+
+# What each role is answered. “name” is a GET, “name!” a POST; the words in brackets say which of several.
+TABLE = """
+                              secretary head_leader leader officer other_officer observer stranger nobody
+home                             200       200       200     200       200         200      200     200
+password                         200       200       200     200       200         200      200     200
+logout!                          302       302       302     302       302         302      302     302
+
+overview                         200       200       200     200       200         200      404     404
+setup                            200       200       200     200       200         200      404     404
+setup!                           200       403       403     403       403         403      404     404
+members                          200       403       403     403       403         403      404     404
+members!                         200       403       403     403       403         403      404     404
+dates                            200       403       403     403       403         403      404     404
+dates!                           200       403       403     403       403         403      404     404
+new_year                         200       403       403     403       403         403      404     404
+new_year!                        200       403       403     403       403         403      404     404
+year_step                        200       403       403     403       403         403      404     404
+year_step!                       409       403       403     403       403         403      404     404
+history                          200       200       200     200       200         200      404     404
+
+pledges                          200       200       200     200       200         200      404     404
+begin_registration!              403       403       403     403       302         403      404     404
+registration                     200       200       200     200       200         200      404     404
+registration_targets             403       403       200     200       403         403      404     404
+registration_targets!            403       403       302     302       403         403      404     404
+registration_movements           403       403       200     200       403         403      404     404
+registration_movements!          403       403       302     302       403         403      404     404
+copy_registration!               403       403       302     302       403         403      404     404
+registration_step[confirm]       403       403       200     403       403         403      404     404
+registration_step[confirm]!      403       403       302     403       403         403      404     404
+registration_step[send_back]     200       403       403     403       403         403      404     404
+pledge                           200       200       200     200       200         200      404     404
+begin_pledge!                    302       403       403     403       403         403      404     404
+pledge_sections                  200       403       403     403       403         403      404     404
+pledge_sections!                 200       403       403     403       403         403      404     404
+pledge_section                   200       403       403     403       403         403      404     404
+pledge_section!                  200       403       403     403       403         403      404     404
+pledge_section_delete            200       403       403     403       403         403      404     404
+pledge_section_delete!           302       403       403     403       403         403      404     404
+pledge_section_move!             302       403       403     403       403         403      404     404
+pledge_signing                   200       403       403     403       403         403      404     404
+pledge_signing!                  200       403       403     403       403         403      404     404
+pledge_step                      200       403       403     403       403         403      404     404
+pledge_step!                     302       403       403     403       403         403      404     404
+agreement_step                   403       403       200     403       403         403      404     404
+agreement_step!                  403       403       409     403       403         403      404     404
+pledge_pdf                       200       200       200     200       200         200      404     404
+
+regulation                       200       200       200     200       200         200      404     404
+begin_regulation!                302       403       403     403       403         403      404     404
+regulation_settings              200       403       403     403       403         403      404     404
+regulation_settings!             200       403       403     403       403         403      404     404
+regulation_import                200       403       403     403       403         403      404     404
+regulation_import!               422       403       403     403       403         403      404     404
+regulation_import_now!           409       403       403     403       403         403      404     404
+regulation_export                200       200       200     200       200         200      404     404
+tie_breaks                       200       403       403     403       403         403      404     404
+tie_breaks!                      200       403       403     403       403         403      404     404
+criterion_new                    200       403       403     403       403         403      404     404
+criterion_new!                   200       403       403     403       403         403      404     404
+criterion                        200       403       403     403       403         403      404     404
+criterion!                       200       403       403     403       403         403      404     404
+criterion_delete                 200       403       403     403       403         403      404     404
+criterion_delete!                302       403       403     403       403         403      404     404
+criterion_move!                  302       403       403     403       403         403      404     404
+regulation_step                  200       403       403     403       403         403      404     404
+regulation_step!                 302       403       403     403       403         403      404     404
+
+sheets                           200       200       200     200       200         200      404     404
+scores_import                    200       403       403     403       403         403      404     404
+scores_import!                   422       403       403     403       403         403      404     404
+scores_import_now!               409       403       403     403       403         403      404     404
+scores_export                    200       200       200     200       200         200      404     404
+sheet[returned]                  200       200       200     200       200         200      404     404
+sheet[returned]!                 403       403       302     302       403         403      404     404
+sheet[draft]                     200       404       404     404       200         404      404     404
+sheet[draft]!                    403       404       404     404       302         404      404     404
+review                           200       403       403     403       403         403      404     404
+review!                          302       403       403     403       403         403      404     404
+acceptance                       200       403       403     403       403         403      404     404
+acceptance!                      200       403       403     403       403         403      404     404
+assignments                      200       403       403     403       403         403      404     404
+assignments!                     302       403       403     403       403         403      404     404
+scoresheet_step[submit]          403       403       200     200       403         403      404     404
+scoresheet_step[submit]!         403       403       409     409       403         403      404     404
+scoresheet_step[approve]         200       403       403     403       403         403      404     404
+scoresheet_step[approve]!        409       403       403     403       403         403      404     404
+
+evidence_libraries               200       200       200     200       200         200      404     404
+evidence_library[returned]       200       200       200     200       200         200      404     404
+evidence_library[draft]          200       404       404     404       200         404      404     404
+evidence_pdf                     200       200       200     200       200         200      404     404
+evidence_new                     403       403       200     200       403         403      404     404
+evidence_new!                    403       403       422     422       403         403      404     404
+evidence_upload!                 403       403       302     302       403         403      404     404
+evidence[returned]               200       200       200     200       200         200      404     404
+evidence[draft]                  200       404       404     404       200         404      404     404
+evidence_edit                    403       403       200     200       403         403      404     404
+evidence_edit!                   403       403       422     422       403         403      404     404
+evidence_delete                  403       403       200     200       403         403      404     404
+evidence_delete!                 404       404       404     302       403         403      404     404
+evidence_links                   403       403       200     200       403         403      404     404
+evidence_links!                  403       403       302     302       403         403      404     404
+evidence_places!                 403       403       302     302       403         403      404     404
+evidence_file[returned]          200       200       200     200       200         200      404     404
+evidence_file[draft]             200       404       404     404       200         404      404     404
+evidence_file[loose]             404       404       200     200       404         404      404     404
+evidence_file_delete             404       404       200     200       404         404      404     404
+evidence_file_delete!            404       404       404     302       404         404      404     404
+line_evidence                    200       200       200     200       200         200      404     404
+line_evidence!                   403       403       302     302       403         403      404     404
+
+ranking                          200       200       200     200       200         200      404     404
+ranking_pdf[provisional]         200       403       403     403       403         403      404     404
+ranking_pdf[published]           200       200       200     200       200         200      404     404
+why[provisional]                 200       403       403     403       403         403      404     404
+why[published]                   200       200       200     200       200         200      404     404
+exclusions[provisional]          200       403       403     403       403         403      404     404
+exclusions[provisional]!         200       403       403     403       403         403      404     404
+exclusions[published]            200       200       200     200       200         200      404     404
+exclusions[published]!           403       403       403     403       403         403      404     404
+exclusion                        200       404       404     404       404         404      404     404
+exclusion!                       200       404       404     404       404         404      404     404
+exclusion_delete                 200       404       404     404       404         404      404     404
+exclusion_delete!                302       404       404     404       404         404      404     404
+ranking_step                     200       403       403     403       403         403      404     404
+ranking_step!                    409       403       403     403       403         403      404     404
+documents                        200       200       200     200       200         200      404     404
+"""
+ANYONE = {"login", "set_language"}  # the only addresses that need no log-in
+EXPECTED = {
+    cells[0]: tuple(int(cell) for cell in cells[1:])
+    for line in TABLE.strip().splitlines()[1:]
+    if (cells := line.split())
+}
