@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
@@ -148,10 +148,10 @@ def shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def form_changes(form: ModelForm[Any]) -> list[Change]:
-    """The fields that a bound, valid form changes, with the values before and after."""
+def form_changes(form: ModelForm[Any], among: Collection[str] | None = None) -> list[Change]:
+    """The fields that a bound, valid form changes, with the values before and after; or only some of them."""
     changes: list[Change] = []
-    for name in form.changed_data:
+    for name in (name for name in form.changed_data if among is None or name in among):
         before, after = form.initial.get(name), form.cleaned_data.get(name)
         field = form.fields[name]
         if hasattr(field, "queryset") and before is not None:

@@ -144,7 +144,9 @@ _SENTENCES: Mapping[str, Callable[[_Leaf], str]] = {
 RULE_HELP = {
     rules.DIRECT: gettext_lazy("Judged from the evidence and typed in."),
     rules.PASS_FAIL: gettext_lazy("All points or none; nothing in between is taken."),
-    rules.PROPORTIONAL: gettext_lazy("80 % of the target earn 80 % of the maximum; more than all is not given."),
+    rules.PROPORTIONAL: gettext_lazy(
+        "80 % of the target earn 80 % of the maximum; more than all is not given."
+    ),
     rules.BANDS: gettext_lazy("The points of the highest threshold that is reached."),
     rules.COUNT: gettext_lazy("For things that are counted: initiatives, certificates, late reports."),
     rules.QUANTITATIVE: gettext_lazy(

@@ -28,9 +28,7 @@ class NumberField(forms.CharField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """The number, or None for a blank."""
         try:
-            return parse_number(
-                value or "", decimals=self.decimals, signed=self.signed, largest=self.largest
-            )
+            return parse_number(value or "", decimals=self.decimals, signed=self.signed, largest=self.largest)
         except NumberError as error:
             raise forms.ValidationError(number_sentence(error, self.decimals)) from error
 

@@ -18,12 +18,14 @@ from blocs.permissions import heads
 from blocs.stages import Activity
 from blocs.views import held, in_one_transaction, step_page
 from scoring.forms.outline import TableForm
-from scoring.forms.regulation import RegulationForm, TieBreakForm
-from scoring.models import Regulation, TieBreak
+from scoring.forms.regulation import RegulationForm
+from scoring.general_rules import general_rules
+from scoring.models import Regulation
 from scoring.outline import outline_rows, totals
 from scoring.views.drafts import editable_regulation
 
 UNPROCESSABLE = 422
+LONGEST = 100  # of the name of a line that can be chosen
 
 
 def regulation(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
@@ -48,7 +50,7 @@ def regulation_page(request: HttpRequest, found: Regulation, form: TableForm) ->
         "problems": problems,
         "editable": found.editable_by(request.user),
         "steps": found.steps_for(request.user),
-        "tie_breaks": found.tie_breaks.select_related("criterion"),
+        "general_rules": general_rules(found),
     }
     return render(request, "scoring/regulation.html", context, status=UNPROCESSABLE if problems else None)
 
@@ -78,36 +80,13 @@ def begin_regulation(request: HttpRequest, bloc: str, year: int) -> HttpResponse
 
 @in_one_transaction
 def regulation_settings(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    """Title, number, rounding, bonus."""
+    """Everything besides the criteria: its name, rounding, tie-breaks, classes, exclusions, quotas."""
     found = editable_regulation(request, bloc, year)
     form = RegulationForm(request.POST or None, instance=found)
+    form.offer([(row.pk, f"{row.code} {row.name}"[:LONGEST]) for row in outline_rows(found)])
     if form.is_valid():
-        audit.save_form(request.user, form)
-        return redirect(found)
+        return redirect(form.save_for(request.user))
     return render(request, "scoring/regulation_settings.html", {"form": form, "regulation": found})
-
-
-@in_one_transaction
-def tie_breaks(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    """Which points decide when percents are equal, in order."""
-    found = editable_regulation(request, bloc, year)
-    choices = [(row.pk, f"{row.key}  {row.name}") for row in outline_rows(found)]
-    form = TieBreakForm(request.POST or None, regulation=found, choices=choices)
-    if form.is_valid():
-        before = _tie_breaks(found)
-        found.tie_breaks.all().delete()
-        TieBreak.objects.bulk_create(
-            TieBreak(regulation=found, criterion_id=criterion_id, position=place)
-            for place, criterion_id in enumerate(form.chosen, start=1)
-        )
-        change = audit.change(gettext_noop("tie-breaks"), before, _tie_breaks(found))
-        audit.record(request.user, found, Action.CHANGE, changes=[change])
-        return redirect(found)
-    return render(request, "scoring/tie_breaks.html", {"form": form, "regulation": found})
-
-
-def _tie_breaks(regulation: Regulation) -> str:
-    return "; ".join(str(tie) for tie in regulation.tie_breaks.select_related("criterion"))
 
 
 def regulation_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
