@@ -23,7 +23,7 @@ STATIONS = (
     ("overview", _("Overview"), Stage.PREPARE, "overview"),
     ("regulation", _("Regulation"), Stage.PREPARE, "regulation regulations criteria"),
     ("pledges", _("Pledge"), Stage.PREPARE, "pledges pledge registrations agreements sections"),
-    ("sheets", _("Scoring"), Stage.SELF_SCORING, "sheets scores evidence"),
+    ("sheets", _("Scoring"), Stage.SELF_SCORING, "sheets scores evidence agenda deadlines"),
     ("ranking", _("Ranking"), Stage.CONFERENCE, "ranking rankings exclusions"),
     ("documents", _("Documents"), Stage.PREPARE, "documents"),
 )

@@ -1,6 +1,20 @@
 """Official papers of scoring."""
 
+from scoring.documents.agenda import agenda, agenda_filename
 from scoring.documents.evidence import evidence_filename, evidence_list
 from scoring.documents.ranking import filename, ranking_table
+from scoring.documents.sheets import receipt, receipt_filename, review_sheet, self_sheet, sheet_filename
 
-__all__ = ["evidence_filename", "evidence_list", "filename", "ranking_table"]
+__all__ = [
+    "agenda",
+    "agenda_filename",
+    "evidence_filename",
+    "evidence_list",
+    "filename",
+    "ranking_table",
+    "receipt",
+    "receipt_filename",
+    "review_sheet",
+    "self_sheet",
+    "sheet_filename",
+]

@@ -1,5 +1,8 @@
 """Pages about the regulation, score sheets, ranking; and the pages that join everything."""
 
+from scoring.views.agenda import agenda, agenda_pdf
+from scoring.views.cells import cells
+from scoring.views.comparisons import comparison, receipt, receipt_pdf, review_pdf, sheet_pdf
 from scoring.views.criteria import (
     criterion,
     criterion_delete,
@@ -7,12 +10,15 @@ from scoring.views.criteria import (
     criterion_new,
     rule_example,
 )
+from scoring.views.deadlines import deadlines
+from scoring.views.decisions import decisions, decisions_now
 from scoring.views.documents import documents, ranking_pdf
 from scoring.views.evidence import evidence, evidence_libraries, evidence_library, evidence_pdf
 from scoring.views.evidence_documents import evidence_delete, evidence_edit, evidence_new
 from scoring.views.evidence_files import evidence_file, evidence_file_delete, evidence_upload
 from scoring.views.evidence_links import evidence_links, evidence_places, line_evidence
 from scoring.views.exclusions import exclusion, exclusion_delete, exclusions
+from scoring.views.explanations import agreement, answers, explanation
 from scoring.views.imports import (
     regulation_export,
     regulation_import,
@@ -21,26 +27,36 @@ from scoring.views.imports import (
     scores_import,
     scores_import_now,
 )
+from scoring.views.lines import line
 from scoring.views.outline import regulation_lines
 from scoring.views.overview import home, overview
-from scoring.views.rankings import ranking, ranking_step, why
+from scoring.views.rankings import ranking, ranking_export, ranking_step, why
 from scoring.views.regulation import (
     begin_regulation,
     regulation,
     regulation_settings,
     regulation_step,
-    tie_breaks,
 )
 from scoring.views.scoresheets import acceptance, assignments, review, sheet, sheet_step, sheets
+from scoring.views.what_if import what_if
 
 __all__ = [
     "acceptance",
+    "agenda",
+    "agenda_pdf",
+    "agreement",
+    "answers",
     "assignments",
     "begin_regulation",
+    "cells",
+    "comparison",
     "criterion",
     "criterion_delete",
     "criterion_move",
     "criterion_new",
+    "deadlines",
+    "decisions",
+    "decisions_now",
     "documents",
     "evidence",
     "evidence_delete",
@@ -57,12 +73,17 @@ __all__ = [
     "exclusion",
     "exclusion_delete",
     "exclusions",
+    "explanation",
     "home",
+    "line",
     "line_evidence",
     "overview",
     "ranking",
+    "ranking_export",
     "ranking_pdf",
     "ranking_step",
+    "receipt",
+    "receipt_pdf",
     "regulation",
     "regulation_export",
     "regulation_import",
@@ -71,13 +92,15 @@ __all__ = [
     "regulation_settings",
     "regulation_step",
     "review",
+    "review_pdf",
     "rule_example",
     "scores_export",
     "scores_import",
     "scores_import_now",
     "sheet",
+    "sheet_pdf",
     "sheet_step",
     "sheets",
-    "tie_breaks",
+    "what_if",
     "why",
 ]
