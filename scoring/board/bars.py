@@ -72,4 +72,4 @@ def points_text(root: Node, points: Points, decimals: int) -> str:
         return _("not assigned")
     if root.kind == Kind.DEDUCTION:
         return number(-(points.value or ZERO) or ZERO, decimals)
-    return number(points.value, decimals)
+    return _("not scored") if points.value is None else number(points.value, decimals)

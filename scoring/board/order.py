@@ -79,6 +79,12 @@ def board(standing: Standing) -> Board:
     )
 
 
+def unit_row(standing: Standing, unit: str) -> BoardRow:
+    """One unit in its place, without the earlier rounds and the quotas."""
+    rows = _rows(standing, {Round.SELF: {}, Round.REVIEW: {}}, [])
+    return next(row for row in rows if row.place.unit == unit)
+
+
 def _rows(
     standing: Standing, earlier: Mapping[Round, Mapping[str, Tally]], allowed: list[Quota]
 ) -> list[BoardRow]:

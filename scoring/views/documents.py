@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from blocs import pdf
 from blocs.frame import year_or_404
@@ -12,6 +11,7 @@ from pledges.models import Pledge
 from scoring import documents as papers
 from scoring.models import Ranking
 from scoring.permissions import sees_standing
+from scoring.views.rankings import ranking_shown
 
 
 def documents(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
@@ -26,10 +26,6 @@ def documents(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
 
 
 def ranking_pdf(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    """The ranking as PDF; before it is published for the secretariat only, and marked as a draft."""
-    bloc_year = year_or_404(request, bloc, year)
-    ranked = Ranking.objects.select_related("bloc_year__bloc", "bloc_year__head")
-    found = get_object_or_404(ranked, bloc_year=bloc_year)
-    if not sees_standing(request.user, bloc_year):
-        raise PermissionDenied
+    """The ranking as PDF; until it is published it says so across every page."""
+    found = ranking_shown(request, bloc, year)
     return pdf.shown(papers.ranking_table(found), papers.filename(found))
