@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,18 +14,20 @@ from django.utils.translation import gettext as _
 from blocs.models import BlocYear, Unit
 from blocs.permissions import unit_ids
 from blocs.stages import Stage
+from scoring.duties import Late, late_marks
 from scoring.models import ScoreSheet
 from scoring.permissions import is_published
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A unit at a station: the state's name (for icon and colour), its word, and where to look."""
+    """A unit at a station: the state's name (for icon and colour), its word, where to look, and lateness."""
 
     state: str
     label: str
     url: str = ""
     station: str = ""
+    notes: list[Late] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def unit_rows(bloc_year: BlocYear, user: Any) -> list[UnitRow]:
     pledge = getattr(bloc_year, "pledge", None)
     agreements = {row.unit_id: row for row in pledge.agreements.all()} if pledge else {}
     sheets = {row.unit_id: row for row in bloc_year.score_sheets.all()}
+    prefetch_related_objects([bloc_year], "deadlines")
     visible = ScoreSheet.objects.visible_to(user).filter(bloc_year=bloc_year)
     seen, ranks = set(visible.values_list("pk", flat=True)), _ranks(bloc_year)
     address, mine = (bloc_year.bloc.slug, bloc_year.year), unit_ids(user)
@@ -97,7 +101,7 @@ def _sheet_mark(sheet: ScoreSheet | None, seen: set[int]) -> Mark:
     if sheet is None:
         return Mark("not_started", _("Not open yet"), station=_("Score sheet"))
     url = sheet.get_absolute_url() if sheet.pk in seen else ""
-    return Mark(sheet.state, str(sheet.get_state_display()), url, _("Score sheet"))
+    return Mark(sheet.state, str(sheet.get_state_display()), url, _("Score sheet"), late_marks(sheet))
 
 
 def _ranks(bloc_year: BlocYear) -> dict[int, int | None]:

@@ -10,14 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from blocs.formats import short_date
 from blocs.models import BlocYear, Unit
 from blocs.permissions import heads, leads, speaks_for
 from blocs.stages import Activity, Stage, checklist, following
 from pledges.models.pledges import AgreementState, PledgeState
 from pledges.models.registrations import RegistrationState, is_open
-from scoring.models.scoresheets import ScoreSheet, SheetState
+from scoring.duties import deadline_now
+from scoring.models import Deadline, Score
+from scoring.models.scoresheets import SheetState
+from scoring.permissions import reviews
 
 SOON = timedelta(days=7)
+IN_REVIEW = (SheetState.SUBMITTED, SheetState.EXPLAINING, SheetState.SECOND_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Task:
     url: str
     due: date | None
     bloc_year: BlocYear
+    deadline: Deadline | None = None  # where the second counts
 
     @property
     def urgency(self) -> str:
@@ -36,14 +42,27 @@ class Task:
         if self.due is None:
             return "later"
         today = timezone.localdate()
-        if self.due < today:
+        if self.deadline.is_past if self.deadline else self.due < today:
             return "overdue"
         return "soon" if self.due <= today + SOON else "later"
+
+    @property
+    def until(self) -> str:
+        """The last day, or the last second."""
+        if self.deadline:
+            return self.deadline.words
+        return short_date(self.due) if self.due else ""
 
     @property
     def order(self) -> tuple[bool, date]:
         """Dated tasks first, the earliest on top."""
         return (self.due is None, self.due or date.max)
+
+
+def _until(deadline: Deadline | None, closes: date | None) -> dict[str, Any]:
+    """The last day of a task: that of its deadline, else the last day of a stage."""
+    due = timezone.localdate(deadline.at) if deadline else closes
+    return {"due": due, "deadline": deadline}
 
 
 def tasks(user: Any, bloc_year: BlocYear) -> list[Task]:
@@ -56,6 +75,7 @@ def tasks(user: Any, bloc_year: BlocYear) -> list[Task]:
         if speaks_for(user, unit)
         for task in _of_unit(user, bloc_year, unit)
     ]
+    found += _reviews(user, bloc_year)
     if heads(user, bloc_year):
         found += _of_secretariat(bloc_year)
     return sorted(found, key=lambda task: task.order)
@@ -107,25 +127,32 @@ def _agreement(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
 
 
 def _scoring(bloc_year: BlocYear, unit: Unit) -> list[Task]:
-    if not bloc_year.allows(Activity.SELF_SCORING):
+    """To score, to correct, or to answer the review."""
+    if not bloc_year.allows(Activity.SELF_SCORING) and not bloc_year.allows(Activity.REVIEW):
         return []
-    sheet = ScoreSheet.objects.filter(bloc_year=bloc_year, unit=unit).first()
-    if sheet is None or not sheet.awaits_unit:
+    sheet = bloc_year.score_sheets.filter(unit=unit).first()
+    if sheet is None:
         return []
     names = {"unit": unit.short_name}
+    if sheet.state == SheetState.EXPLAINING:
+        words, action = _("Answer the review of %(unit)s, line by line") % names, _("Explain")
+        until = _until(deadline_now(sheet), bloc_year.closes(Stage.REVIEW))
+        return [Task(words, action, reverse("explanation", args=(sheet.pk,)), bloc_year=bloc_year, **until)]
+    if not sheet.awaits_unit or not bloc_year.allows(Activity.SELF_SCORING):
+        return []
     if sheet.state == SheetState.RETURNED:
-        words, due = _("Correct the score sheet of %(unit)s that was sent back") % names, Stage.REVIEW
+        words = _("Correct the score sheet of %(unit)s that was sent back") % names
+        until = _until(None, bloc_year.closes(Stage.REVIEW))
     else:
-        words, due = _("Score and submit the sheet of %(unit)s") % names, Stage.SELF_SCORING
-    return [Task(words, _("Score"), sheet.get_absolute_url(), bloc_year.closes(due), bloc_year)]
+        words, until = _("Score and submit the sheet of %(unit)s") % names, _until(deadline_now(sheet), None)
+    return [Task(words, _("Score"), sheet.get_absolute_url(), bloc_year=bloc_year, **until)]
 
 
 def _of_secretariat(bloc_year: BlocYear) -> list[Task]:
-    """The lines missing before the next stage, the sheets to review, and the next stage itself."""
+    """The lines missing before the next stage, and the next stage itself."""
     closes, next_stage = bloc_year.closes(bloc_year.stage), following(bloc_year.stage)
-    found = _reviews(bloc_year)
     items = checklist(bloc_year, next_stage) if next_stage else []
-    found += [
+    found = [
         Task(_("Still missing: %(line)s") % {"line": item.text}, _("Open"), item.url, closes, bloc_year)
         for item in items
         if not item.done
@@ -136,19 +163,30 @@ def _of_secretariat(bloc_year: BlocYear) -> list[Task]:
     return found
 
 
-def _reviews(bloc_year: BlocYear) -> list[Task]:
+def _reviews(user: Any, bloc_year: BlocYear) -> list[Task]:
+    """The sheets that wait for `user` as a reviewer: nobody their own unit's."""
     if not bloc_year.allows(Activity.REVIEW):
         return []
-    submitted = bloc_year.score_sheets.filter(state=SheetState.SUBMITTED, unit__in=bloc_year.members)
-    waiting = submitted.select_related("unit")
-    due = bloc_year.closes(Stage.REVIEW)
-    return [
-        Task(
-            _("Review the score sheet of %(unit)s") % {"unit": sheet.unit.short_name},
-            _("Review"),
-            reverse("review", args=(sheet.pk,)),
-            due,
-            bloc_year,
-        )
-        for sheet in waiting
-    ]
+    sheets = bloc_year.score_sheets.filter(state__in=IN_REVIEW, unit__in=bloc_year.members)
+    waiting = [sheet for sheet in sheets.select_related("unit") if reviews(user, sheet)]
+    disputed = set(Score.objects.filter(sheet__in=waiting).undecided().values_list("sheet", flat=True))
+    return [task for sheet in waiting for task in _review(sheet, is_disputed=sheet.pk in disputed)]
+
+
+def _review(sheet: ScoreSheet, *, is_disputed: bool) -> list[Task]:
+    """What is next for a sheet under review."""
+    bloc_year, names = sheet.bloc_year, {"unit": sheet.unit.short_name}
+    url, action = reverse("decisions", args=(sheet.pk,)), _("Decide")
+    if sheet.state == SheetState.SUBMITTED:
+        words, url = _("Review the score sheet of %(unit)s") % names, reverse("review", args=(sheet.pk,))
+        action = _("Review")
+    elif sheet.state == SheetState.EXPLAINING:
+        if not sheet.explains_late:
+            return []
+        words = _("The time of %(unit)s to explain is over: go on without the missing answers") % names
+        url, action = sheet.step_url("close_explanation"), _("Go on")
+    elif is_disputed:
+        words = _("Decide the disputed lines of %(unit)s, or take them to the conference") % names
+    else:
+        words, action = _("Approve the reviewed sheet of %(unit)s") % names, _("Look and approve")
+    return [Task(words, action, url, bloc_year.closes(Stage.REVIEW), bloc_year)]
