@@ -18,7 +18,7 @@ from pledges.models.pledges import AgreementState, PledgeState
 from pledges.models.registrations import RegistrationState, is_open
 from scoring.duties import deadline_now
 from scoring.models import Deadline, Score
-from scoring.models.scoresheets import SheetState
+from scoring.models.scoresheets import ScoreSheet, SheetState
 from scoring.permissions import reviews
 
 SOON = timedelta(days=7)
