@@ -50,11 +50,12 @@ def _answer(request: HttpRequest, library: Library) -> HttpResponse:
     except StepRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=CONFLICT)
     if document := document_of(file):
-        same = {"title": str(document), "url": document.get_absolute_url()}
+        same = {"id": document.pk, "title": str(document), "url": document.get_absolute_url()}
         return JsonResponse({"error": same_sentence(file), "same": same}, status=CONFLICT)
     view = file_view(file)
     facts = {"id": file.pk, "name": view.name, "kind": view.kind, "size": view.size, "url": view.url}
-    return JsonResponse(facts | {"next": _describe_url(library, file)}, status=CREATED)
+    facts |= {"shown": view.shown_url, "next": _describe_url(library, file)}
+    return JsonResponse(facts, status=CREATED)
 
 
 def document_of(file: EvidenceFile) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -46,13 +46,13 @@ def evidence_links(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "scoring/evidence_links.html", context)
 
 
-def _pks(request: HttpRequest, name: str) -> set[int]:
-    return {int(pk) for pk in request.POST.getlist(name) if pk.isdecimal() and len(pk) < 19}
+def _pks(sent: QueryDict, name: str) -> set[int]:
+    return {int(pk) for pk in sent.getlist(name) if pk.isdecimal() and len(pk) < 19}
 
 
 def _linked(request: HttpRequest, library: Library, document: Evidence) -> bool:
     """Do what was ticked and unticked since the page was shown; what others did meanwhile stays."""
-    ticked, shown = _pks(request, "line"), _pks(request, "shown")
+    ticked, shown = _pks(request.POST, "line"), _pks(request.POST, "shown")
     scores = library.sheet.scores.select_related("criterion").filter(assigned=True, pk__in=ticked - shown)
     going = document.links.select_related("evidence", "score__criterion").filter(score__in=shown - ticked)
     try:
@@ -111,11 +111,13 @@ def line_evidence(request: HttpRequest, pk: int, criterion: int) -> HttpResponse
         _changed(request, library, score)
         return redirect(request.get_full_path())
     rows, query = library_rows(library), request.GET.get("q", "").strip()[:100]
+    wanted = next(iter(_pks(request.GET, "document")), None)
     mine = [row for row in rows if any(proof.link.score_id == score.pk for proof in row.proofs)]
     others = [row for row in rows if row not in mine]
     context = _facts(library, score) | {
         "mine": [_mine(library, row, score) for row in mine],
-        "others": chosen(others, query, ""),
+        "others": [row for row in chosen(others, query, "") if wanted in (None, row.document.pk)],
+        "wanted": wanted,
         "other_count": len(others),
         "query": query,
         "may_link": library.open_to(request.user) and score.assigned,
@@ -161,8 +163,8 @@ def _changed(request: HttpRequest, library: Library, score: Score) -> None:
     if not _place(request, library, links):
         return
     try:
-        removed = unlink(library, request.user, links.filter(pk__in=_pks(request, "unlink")))
-        documents = library.documents.filter(pk__in=_pks(request, "document"))
+        removed = unlink(library, request.user, links.filter(pk__in=_pks(request.POST, "unlink")))
+        documents = library.documents.filter(pk__in=_pks(request.POST, "document"))
         added = link(library, request.user, documents, [score]) if score.assigned else 0
     except StepRefused as refusal:
         messages.error(request, str(refusal))

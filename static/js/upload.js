@@ -101,6 +101,8 @@ function answered(item, request) {
     if (answer.same) {
       link.hidden = false;
       link.href = answer.same.url;
+      item.part("link").hidden = !words.line;
+      item.part("link").href = `${words.line}?document=${answer.same.id}`;
     }
     return fail(item, answer.error);
   }
@@ -125,8 +127,19 @@ function keep(item, answer) {
   label.textContent = label.textContent.replace("%(name)s", answer.name).replace("%(size)s", answer.size);
   kept.replaceChildren(row);
   item.row.remove();
+  preview(answer);
   const title = form.elements.title;
   if (title && !title.value) title.value = answer.name.replace(/\.[^.]+$/, "").replace(/[_\s]+/g, " ");
+}
+
+// What is typed about a document can be read off it.
+function preview(answer) {
+  const beside = form.parentElement;
+  beside.querySelector(".preview")?.remove();
+  if (!answer.shown) return;
+  const shown = beside.querySelector("[data-upload-preview]").content.firstElementChild.cloneNode(true);
+  shown.querySelector("iframe").src = `${answer.shown}#navpanes=0&view=FitH`;
+  form.after(shown);
 }
 
 function tell(item, text) {

@@ -137,6 +137,15 @@ def test_the_library_is_searched_from_a_line(library, officer):
     assert ("Quyết định khen thưởng" in page, "Choose from the library (1)" in page) == (True, True)
 
 
+def test_a_document_that_was_found_to_be_there_already_is_offered_ticked(library, officer):
+    first, *_ = lines(library)
+    wanted = document(library, "Quyết định")
+    document(library, "Báo cáo")
+    page = officer.get(page_of(first), {"document": wanted.pk}).content.decode()
+    assert page.count('name="document"') == 1
+    assert f'name="document" value="{wanted.pk}" checked' in page
+
+
 def test_links_seen_by_the_review_stay_while_the_unit_explains(library, officer):
     first, second, *_ = lines(library)
     found = document(library, "Báo cáo", first)

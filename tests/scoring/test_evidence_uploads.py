@@ -37,6 +37,7 @@ def test_an_upload_is_kept_under_a_name_that_says_nothing(scoring_cast, english)
             "kind": "PDF",
             "size": "42\xa0bytes",
             "url": reverse("evidence_file", args=(kept.pk,)),
+            "shown": f"{reverse('evidence_file', args=(kept.pk,))}?inline",
             "next": f"{address('evidence_new', library)}?file={kept.pk}",
         },
     )
@@ -124,7 +125,7 @@ def test_the_same_content_is_recognised_under_another_name(scoring_cast, english
     assert third.status_code == 409
     assert third.json() == {
         "error": "The library has this file already: “12/BC Báo cáo năm”.",
-        "same": {"title": "12/BC Báo cáo năm", "url": described.get_absolute_url()},
+        "same": {"id": described.pk, "title": "12/BC Báo cáo năm", "url": described.get_absolute_url()},
     }
     assert len(stored()) == 1
 
