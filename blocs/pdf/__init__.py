@@ -14,7 +14,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import content_disposition_header
 
-LANDSCAPE, DRAFT, DEMO = "landscape", "draft", "demo"  # style sheets beside print.css
+# style sheets beside print.css
+LANDSCAPE, DRAFT, PROVISIONAL, DEMO = "landscape", "draft", "provisional", "demo"
 
 
 def paper(
@@ -22,8 +23,8 @@ def paper(
 ) -> bytes:
     """The paper `templates/print/<name>.html`, written in Vietnamese whatever the reader's language.
 
-    `sheets` are further style sheets (`LANDSCAPE`, `DRAFT`, `DEMO`); `day` is the day the paper bears,
-    the only date that goes into the file.
+    `sheets` are further style sheets (`LANDSCAPE`, `DRAFT`, `PROVISIONAL`, `DEMO`); `day` is the day the
+    paper bears, the only date that goes into the file.
     """
     from blocs.pdf import typesetting  # slow import
 

@@ -10,11 +10,10 @@ from django.utils import timezone, translation
 from blocs import pdf
 from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, signature
+from scoring.clauses import clauses
 from scoring.core.ranking import Breaker, TieBreak
-from scoring.core.rounding import Mode
-from scoring.core.tally import PERCENT_DECIMALS
-from scoring.core.tree import Kind
-from scoring.documents.point_table import by_sections, by_units, is_upright, legend
+from scoring.documents.legend import legend
+from scoring.documents.point_table import by_sections, by_units, is_upright
 from scoring.explanations import tie_sentences
 from scoring.standings import Standing
 
@@ -22,11 +21,7 @@ if TYPE_CHECKING:
     from blocs.models import Bloc
     from scoring.models import Ranking
 
-_MODES = {
-    Mode.HALF_UP: "phần lẻ đúng một nửa làm tròn lên",
-    Mode.HALF_EVEN: "phần lẻ đúng một nửa làm tròn về chữ số chẵn",
-}
-NOT_PUBLISHED = "DỰ THẢO (chưa công bố)"
+NOT_PUBLISHED = "TẠM TÍNH (chưa công bố)"
 
 
 def ranking_table(ranking: Ranking) -> bytes:
@@ -34,7 +29,7 @@ def ranking_table(ranking: Ranking) -> bytes:
     with translation.override("vi"):
         standing = ranking.standing
         context = ranking_context(ranking, standing)
-    sheets = (pdf.LANDSCAPE,) * (not is_upright(standing)) + (pdf.DRAFT,) * (not ranking.is_published)
+    sheets = (pdf.LANDSCAPE,) * (not is_upright(standing)) + (pdf.PROVISIONAL,) * (not ranking.is_published)
     if ranking.bloc_year.is_demo:
         sheets += (pdf.DEMO,)
     return pdf.paper("ranking", context, sheets=sheets, day=_day(ranking))
@@ -56,9 +51,10 @@ def ranking_context(ranking: Ranking, standing: Standing) -> dict[str, Any]:
         "about": broken(title[0].upper() + title[1:], WHOLE_LINE),
         "table": by_sections(standing) if is_upright(standing) else by_units(standing),
         "legend": legend(standing),
-        "rules": rules(standing),
+        "rules": clauses(standing),
         "tie_breaks": tie_breaks(standing),
         "ties": tie_sentences(standing),
+        "excluded": excluded(standing),
         "closing": closing(standing),
         "addressees": _addressees(bloc),
         "signature": _signature(ranking),
@@ -68,30 +64,18 @@ def ranking_context(ranking: Ranking, standing: Standing) -> dict[str, Any]:
 
 def closing(standing: Standing) -> str:
     """The last sentence, with the sign that closes the text."""
-    count = len(standing.places)
-    return f"Bảng tổng hợp này có {count:02d} đơn vị, xếp theo thứ tự từ cao xuống thấp./."
+    count, outside = len(standing.places), len(standing.contest.excluded)
+    words = f", trong đó có {outside:02d} đơn vị không xét thi đua" if outside else ""
+    return f"Bảng tổng hợp này có {count:02d} đơn vị, xếp theo thứ tự từ cao xuống thấp{words}./."
 
 
-def rules(standing: Standing) -> list[str]:
-    """How points became ranks, clause by clause."""
-    contest = standing.contest
-    rounding = contest.rules.rounding
-    clauses = [
-        "Các đơn vị được xếp hạng theo tỷ lệ phần trăm giữa tổng điểm đạt được và điểm tối đa của các "
-        "tiêu chí được giao; tiêu chí không giao cho đơn vị không tính vào điểm tối đa.",
-        f"Tổng điểm lấy {rounding.decimals} chữ số thập phân, {_MODES[rounding.mode]}; "
-        f"tỷ lệ phần trăm tính từ tổng điểm đã làm tròn, lấy {PERCENT_DECIMALS} chữ số thập phân "
-        "theo cùng cách làm tròn.",
-    ]
-    if bonuses := [root.code for root in contest.tree.roots if root.kind == Kind.BONUS]:
-        limit = "có thể vượt" if contest.rules.bonus_may_exceed else "không vượt"
-        clauses.append(
-            f"Điểm thưởng (mục {', '.join(bonuses)}) cộng thêm vào tổng điểm; "
-            f"tổng điểm {limit} điểm tối đa được giao."
-        )
-    if not contest.rules.tie_breaks:
-        clauses.append("Các đơn vị có tỷ lệ bằng nhau xếp cùng hạng.")
-    return clauses
+def excluded(standing: Standing) -> list[str]:
+    """The units that are not considered, each with its reason and the paper it rests on."""
+    contest, lines = standing.contest, []
+    for unit, reason in contest.excluded.items():
+        source = contest.sources.get(unit, "")
+        lines.append(f"{standing.member(unit).name}: {reason}" + (f" (căn cứ: {source})" if source else ""))
+    return [f"{line}{'.' if line == lines[-1] else ';'}" for line in lines]
 
 
 def tie_breaks(standing: Standing) -> list[str]:
