@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Membership, StageDates, Unit
-from blocs.permissions import SECRETARY
+from blocs.permissions import OFFICER, SECRETARY
 from blocs.seals import seal
 from blocs.stages import Stage
 from blocs.text import TextCleaningMixin
@@ -115,6 +115,32 @@ class YearForm(SealedForm):
         return refuse_without_secretary(head) if "head" in self.changed_data else head
 
 
+class HeadReviewerForm(SealedForm):
+    """Which unit's people review the head's own sheet; none named: the deputy's."""
+
+    class Meta:
+        model = BlocYear
+        fields = ("head_reviewer",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="reviewer_%s", **kwargs)  # beside another form on the page
+        year, field = self.instance, self.fields["head_reviewer"]
+        others = [unit.pk for unit in year.members if unit.pk != year.head_id]
+        field.queryset = Unit.objects.filter(pk__in=others)
+        words = _("the deputy: %(unit)s") % {"unit": year.deputy} if year.deputy else _("nobody yet")
+        field.empty_label = f"– {words} –"
+        self.helper = bare_helper()
+
+    def clean_head_reviewer(self) -> Unit | None:
+        """A unit in which somebody can review today."""
+        unit = self.cleaned_data["head_reviewer"]
+        people = unit.representatives.on(timezone.localdate()) if unit else None
+        if people is not None and not people.filter(role__in=(SECRETARY, OFFICER)).exists():
+            words = _("%(unit)s has neither officer nor secretary; ask the site administrator to enter one.")
+            raise forms.ValidationError(words % {"unit": unit})
+        return unit
+
+
 def refuse_without_secretary(unit: Unit) -> Unit:
     """A head without a secretary today could not act, and nobody could undo that."""
     if not unit.representatives.on(timezone.localdate()).filter(role=SECRETARY).exists():
@@ -181,7 +207,7 @@ class MembershipFormSet(forms.BaseInlineFormSet):
             form.initial["position"] = index + 1
 
     def clean(self) -> None:
-        """Refuse to drop the head or the deputy."""
+        """Refuse to drop the head, the deputy or who reviews the head."""
         super().clean()
         kept = {
             form.cleaned_data["unit"].pk
@@ -193,6 +219,10 @@ class MembershipFormSet(forms.BaseInlineFormSet):
                 raise forms.ValidationError(
                     _("%(unit)s is head or deputy of the year and stays a member.") % {"unit": unit}
                 )
+        reviewer = self.instance.head_reviewer
+        if reviewer and reviewer.pk not in kept:
+            words = _("%(unit)s reviews the head's own sheet and stays a member.")
+            raise forms.ValidationError(words % {"unit": reviewer})
 
 
 MemberFormSet = forms.inlineformset_factory(

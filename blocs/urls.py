@@ -18,6 +18,7 @@ urlpatterns = [
     path("blocs/<slug:bloc>/years/new/", views.new_year, name="new_year"),
     path("blocs/<slug:bloc>/<int:year>/setup/", views.setup, name="setup"),
     path("blocs/<slug:bloc>/<int:year>/setup/members/", views.members, name="members"),
+    path("blocs/<slug:bloc>/<int:year>/setup/reviewer/", views.head_reviewer, name="head_reviewer"),
     path("blocs/<slug:bloc>/<int:year>/setup/dates/", views.dates, name="dates"),
     path("blocs/<slug:bloc>/<int:year>/steps/<slug:name>/", views.year_step, name="year_step"),
     path("blocs/<slug:bloc>/<int:year>/history/", views.history, name="history"),

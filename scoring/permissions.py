@@ -37,8 +37,11 @@ def reviews(user: Any, sheet: ScoreSheet) -> bool:
 
 def _reviews_head(user: Any, bloc_year: BlocYear) -> bool:
     """Secretaries and officers of the unit named for it, by default the deputy."""
-    reviewer = bloc_year.head_reviewer_id or bloc_year.deputy_id
-    return any(role.unit_id == reviewer and role.role in (SECRETARY, OFFICER) for role in roles(user))
+    named = bloc_year.head_reviewer_id if bloc_year.head_reviewer_id != bloc_year.head_id else None
+    return any(
+        role.unit_id == (named or bloc_year.deputy_id) and role.role in (SECRETARY, OFFICER)
+        for role in roles(user)
+    )
 
 
 def counsels(user: Any, bloc_year: BlocYear) -> bool:

@@ -64,7 +64,7 @@ def _head_reviewer(bloc_year: BlocYear) -> list[Item]:
     if bloc_year.head not in bloc_year.members:
         return []
     url = reverse("setup", args=(bloc_year.bloc.slug, bloc_year.year))
-    reviewer = bloc_year.head_reviewer or bloc_year.deputy
+    reviewer = bloc_year.reviewer_of_head
     if reviewer is None:
         return [Item(_("A unit is named that reviews the head's own sheet."), False, True, url)]
     people = reviewer.representatives.on(timezone.localdate()).filter(role__in=REVIEWERS).exists()

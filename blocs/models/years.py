@@ -155,6 +155,12 @@ class BlocYear(Stateful):
         return self.dates[stage].closes if stage in self.dates else None
 
     @property
+    def reviewer_of_head(self) -> Unit | None:
+        """The unit whose people review the head's own sheet; never the head."""
+        named = self.head_reviewer if self.head_reviewer_id != self.head_id else None
+        return named or self.deputy
+
+    @property
     def previous(self) -> BlocYear | None:
         """The bloc's latest year before this one."""
         return BlocYear.objects.filter(bloc=self.bloc_id, year__lt=self.year).order_by("-year").first()

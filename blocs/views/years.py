@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from blocs import audit
-from blocs.forms import MemberFormSet, NewYearForm, StageDatesForm, YearForm
+from blocs.forms import HeadReviewerForm, MemberFormSet, NewYearForm, StageDatesForm, YearForm
 from blocs.frame import stand_in, year_or_404
 from blocs.models import BlocYear, StageDates
 from blocs.permissions import heads
@@ -43,6 +43,9 @@ def setup(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     next_stage = following(bloc_year.stage)
     context = {
         "form": form,
+        "reviewer_form": HeadReviewerForm(instance=bloc_year)
+        if _names_reviewer(request, bloc_year)
+        else None,
         "next_stage": next_stage,
         "checklist": checklist(bloc_year, next_stage) if next_stage else [],
         "stages": [(stage, bloc_year.dates.get(stage)) for stage in Stage],
@@ -50,6 +53,26 @@ def setup(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         "may_begin_next": heads(request.user, bloc_year) and _is_latest(bloc_year),
     }
     return render(request, "blocs/setup.html", context)
+
+
+def _names_reviewer(request: HttpRequest, bloc_year: BlocYear) -> bool:
+    """The secretariat, until everything is scored and handed on."""
+    finished = (Stage.SUBMISSION, Stage.CLOSED)
+    return heads(request.user, bloc_year) and bloc_year.stage not in finished
+
+
+@in_one_transaction
+def head_reviewer(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
+    """Who reviews the head's own sheet: nobody their own unit."""
+    bloc_year = held(request, year_or_404(request, bloc, year))
+    if not _names_reviewer(request, bloc_year):
+        raise PermissionDenied
+    form = HeadReviewerForm(request.POST or None, instance=bloc_year)
+    if form.is_valid():
+        audit.save_form(request.user, form)
+        messages.success(request, _("Saved."))
+        return redirect("setup", bloc, year)
+    return render(request, "blocs/head_reviewer.html", {"form": form})
 
 
 def _is_latest(bloc_year: BlocYear) -> bool:
