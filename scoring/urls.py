@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{YEAR}regulation/import/", views.regulation_import, name="regulation_import"),
     path(f"{YEAR}regulation/import/now/", views.regulation_import_now, name="regulation_import_now"),
     path(f"{YEAR}regulation/export/", views.regulation_export, name="regulation_export"),
+    path(f"{YEAR}regulation/differences/", views.regulation_differences, name="regulation_differences"),
     path(f"{YEAR}regulation/lines/", views.regulation_lines, name="regulation_lines"),
     path(f"{YEAR}regulation/example/", views.rule_example, name="rule_example"),
     path(f"{YEAR}regulation/criteria/", views.criterion_new, name="criterion_new"),

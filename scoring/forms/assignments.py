@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from scoring.models.entries import Cell, seal
-from scoring.tables import SheetTable
+from blocs.seals import seal
+from scoring.grids import GridRow, SheetTable
+from scoring.models.entries import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """A line of the table; a leaf of the sheet has the seal of what its box showed."""
+
+    row: GridRow
+    seal: str = ""
 
 
 class AssignmentForm:
     """A tick for every leaf that is not assigned; an unticked box sends nothing but its seal."""
 
     def __init__(self, table: SheetTable, data: Mapping[str, str] | None = None) -> None:
-        self.rows = [row for row in table.rows if row.is_leaf and row.score]
         self.data = data or {}
-        for row in self.rows:
-            row.seals = {"assigned": seal(row.score.assigned)}
+        self.lines = [
+            AssignmentLine(row, seal(row.score.assigned) if row.score else "") for row in table.rows
+        ]
 
     def cells(self) -> list[Cell]:
         """The leaves that the page showed."""
         return [
-            Cell(row.score.pk, "assigned", f"off-{row.score.pk}" not in self.data, was)
-            for row in self.rows
-            if (was := self.data.get(f"was-assigned-{row.score.pk}")) is not None
+            Cell(line.row.score.pk, "assigned", f"off-{line.row.score.pk}" not in self.data, was)
+            for line in self.lines
+            if line.row.score and (was := self.data.get(f"was-assigned-{line.row.score.pk}")) is not None
         ]

@@ -12,6 +12,7 @@ from scoring.views.criteria import (
 )
 from scoring.views.deadlines import deadlines
 from scoring.views.decisions import decisions, decisions_now
+from scoring.views.differences import regulation_differences
 from scoring.views.documents import documents, ranking_pdf
 from scoring.views.evidence import evidence, evidence_libraries, evidence_library, evidence_pdf
 from scoring.views.evidence_documents import evidence_delete, evidence_edit, evidence_new
@@ -85,6 +86,7 @@ __all__ = [
     "receipt",
     "receipt_pdf",
     "regulation",
+    "regulation_differences",
     "regulation_export",
     "regulation_import",
     "regulation_import_now",

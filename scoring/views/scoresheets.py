@@ -1,40 +1,40 @@
-"""Score sheets: the list, a unit's sheet, its review."""
+"""Score sheets: the list, a unit's sheet, its review, what is accepted or not assigned."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blocs import audit
-from blocs.frame import stand_in, year_or_404
+from blocs.frame import year_or_404
 from blocs.permissions import heads
+from blocs.seals import seal
 from blocs.stages import Activity
 from blocs.views import step_page
 from blocs.workflow import StepRefused
 from scoring.forms.assignments import AssignmentForm
-from scoring.forms.sheets import REVIEW, SELF, SheetForm
+from scoring.forms.sheets import SheetForm
+from scoring.grids import GridRow, SheetTable, sheet_table, sight_of
+from scoring.grids.todo import FLAGS
 from scoring.models import ScoreSheet
-from scoring.models.entries import Cell, enter, seal
-from scoring.permissions import owns, reviews, sees_review
-from scoring.tables import SheetRow, SheetTable, sheet_table, summaries
+from scoring.models.entries import Cell, enter, version_of
+from scoring.permissions import is_published, owns, reviews
+from scoring.rounds import Round
+from scoring.tables import summaries
+from scoring.views.sheet_frame import around, visible_sheet
 
 OK, CONFLICT, UNPROCESSABLE = 200, 409, 422
-
-
-def _visible_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
-    visible = ScoreSheet.objects.visible_to(request.user)
-    related = ("unit", "bloc_year__bloc", "bloc_year__regulation", "bloc_year__head")
-    sheet = get_object_or_404(visible.select_related(*related), pk=pk)
-    stand_in(request, sheet.bloc_year)
-    return sheet
+Allowed = Callable[[ScoreSheet, Any], bool]
 
 
 def sheets(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
@@ -51,50 +51,49 @@ def sheets(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
 
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """A unit's sheet: typed by its people, read by the others."""
-    found = _visible_sheet(request, pk)
+    found = visible_sheet(request, pk)
     if request.method == "POST" and not owns(request.user, found):
         raise PermissionDenied
     if request.method == "POST" or found.scorable_by(request.user):
-        return _grid(request, found, SELF, ScoreSheet.scorable_by, "scoring/sheet_form.html")
-    table = sheet_table(found, shows_review=sees_review(request.user, found))
-    return render(request, "scoring/sheet.html", _context(request, found, table))
+        return _grid(request, found, Round.SELF, ScoreSheet.scorable_by)
+    table = sheet_table(found, sight_of(request.user, found))
+    return render(request, "scoring/sheet.html", _context(request, table))
 
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The secretariat's review of a sheet, line by line."""
-    found = _visible_sheet(request, pk)
+    found = visible_sheet(request, pk)
     if not reviews(request.user, found):
         raise PermissionDenied
     if request.method == "GET" and not found.reviewable_by(request.user):
         return redirect(found)
-    return _grid(request, found, REVIEW, ScoreSheet.reviewable_by, "scoring/review.html")
+    return _grid(request, found, Round.REVIEW, ScoreSheet.reviewable_by)
 
 
-Allowed = Callable[[ScoreSheet, Any], bool]
+TEMPLATES = {Round.SELF: "scoring/sheet_form.html", Round.REVIEW: "scoring/review.html"}
 
 
-def _grid(
-    request: HttpRequest, sheet: ScoreSheet, fields: tuple[str, ...], allowed: Allowed, template: str
-) -> HttpResponse:
+def _grid(request: HttpRequest, sheet: ScoreSheet, entering: Round, allowed: Allowed) -> HttpResponse:
     """Show the cells of a round, or save those that came back; what cannot be saved stays as typed."""
-    shows_review = fields == REVIEW or sees_review(request.user, sheet)
-    table = sheet_table(sheet, shows_review=shows_review)
-    form, refused = SheetForm(table, fields, request.POST if request.method == "POST" else None), False
+    user, sight = request.user, sight_of(request.user, sheet, entering)
+    table, refused = sheet_table(sheet, sight), list[str]()
+    form = SheetForm(table, entering, request.POST)
     if request.method == "POST":
         try:
-            saved = form.save(sheet, request.user, lambda fresh: allowed(fresh, request.user))
+            saved = form.save(sheet, user, lambda fresh: allowed(fresh, user))
         except StepRefused as refusal:
-            form.problems, refused = refusal.reasons, True
+            refused = refusal.reasons
             sheet.refresh_from_db()
         else:
-            if not form.problems:
+            if saved.is_complete and not form.errors:
                 messages.success(request, _saved(saved.count))
-                return redirect(request.path)
-            table = sheet_table(sheet, shows_review=shows_review)
-            form = form.again(table)
-    context = _context(request, sheet, table) | {"form": form, "refused": refused}
-    status = CONFLICT if refused else UNPROCESSABLE if form.problems else OK
-    return render(request, template, context, status=status)
+                return redirect(request.get_full_path())
+            table = sheet_table(sheet, sight)
+        form.put_back(table, everything=bool(refused))
+    problems = form.problems(table)
+    context = _context(request, table) | {"refused": refused, "problems": problems}
+    status = CONFLICT if refused else UNPROCESSABLE if problems else OK
+    return render(request, TEMPLATES[entering], context, status=status)
 
 
 def _saved(count: int) -> str:
@@ -104,40 +103,110 @@ def _saved(count: int) -> str:
     return words % {"count": count, "time": f"{timezone.localtime():%H:%M}"}
 
 
-def _context(request: HttpRequest, sheet: ScoreSheet, table: SheetTable) -> dict[str, object]:
-    concerned = owns(request.user, sheet) or reviews(request.user, sheet)
-    returned = audit.latest(sheet, "send_back") if concerned and sheet.state == "returned" else None
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice of lines: those that carry a flag, or all."""
+
+    flag: str
+    label: str
+    count: int
+    is_current: bool
+
+
+def _context(request: HttpRequest, table: SheetTable) -> dict[str, object]:
+    found, user, shown = table.sheet, request.user, request.GET.get("show", "")
+    concerned = owns(user, found) or reviews(user, found)
+    returned = audit.latest(found, "send_back") if concerned and found.state == "returned" else None
+    page = "review" if table.sight.entering == Round.REVIEW else "sheet"
+    table.filter(shown)
     return {
-        "sheet": sheet,
+        **around(request, found, page),
+        **_sums(table),
         "table": table,
+        "rows": table.rows,
         "totals": table.totals,
-        "steps": sheet.steps_for(request.user),
+        "counts": table.counts,
+        "filters": _filters(table, shown),
+        "version": version_of(found),
+        "lines_url": reverse("line", args=(found.pk, 0)).removesuffix("0/"),
+        "provisional": not is_published(found.bloc_year),
+        "unassigned": sum(not score.assigned for score in table.scores.values()),
+        "acceptable": sum(_is_acceptable(row) for row in table.rows) if page == "review" else 0,
         "returned": returned,
-        "reviewable": sheet.reviewable_by(request.user),
-        "assignable": sheet.assignable_by(request.user),
-        "scoring_closed": sheet.awaits_unit and not sheet.bloc_year.allows(Activity.SELF_SCORING),
+        "reviewable": found.reviewable_by(user),
+        "assignable": found.assignable_by(user),
+        "scoring_closed": found.awaits_unit and not found.bloc_year.allows(Activity.SELF_SCORING),
+        "cells_url": reverse("cells", args=(found.pk,)),
     }
+
+
+def _sums(table: SheetTable) -> dict[str, str]:
+    """What the bar below the table says: the total of the round that is entered, and what is left."""
+    if table.sight.entering == Round.REVIEW:
+        words = _("Not reviewed: %(count)s") % {"count": table.counts["unreviewed"]}
+        return {
+            "total_name": "reviewed_score",
+            "total_text": table.totals["reviewed_score"],
+            "left_words": words,
+        }
+    values = {"count": table.counts["unscored"], "points": table.totals["left"]}
+    words = _("Not scored: %(count)s, %(points)s points") % values
+    return {"total_name": "self_score", "total_text": table.totals["self_score"], "left_words": words}
+
+
+def _filters(table: SheetTable, shown: str) -> list[Filter]:
+    """The filters that mean something to the reader; what is not there to be done is not offered."""
+    entering, sight = table.sight.entering, table.sight
+    offered = {
+        "mine": entering is not None,
+        "unscored": True,
+        "unreviewed": sight.review,
+        "unproved": any(row.needs_evidence for row in table.rows),
+        "differing": sight.review,
+    }
+    lines = sum(row.is_leaf for row in table.rows)
+    found = [Filter("", _("All"), lines, shown not in FLAGS)]
+    return found + [
+        Filter(flag, str(label), table.counts[flag], shown == flag)
+        for flag, label in FLAGS.items()
+        if offered[flag]
+    ]
 
 
 def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     """Take over the unit's own score on every line not reviewed yet; shown first with number and points."""
-    found = _visible_sheet(request, pk)
+    found = visible_sheet(request, pk)
     if not found.reviewable_by(request.user):
         raise PermissionDenied
-    table = sheet_table(found, shows_review=True)
-    lines = [row for row in table.rows if row.is_acceptable]
+    table = sheet_table(found, sight_of(request.user, found, Round.REVIEW))
+    lines = [row for row in table.rows if _is_acceptable(row)]
+    shown = seal(*(value for row in lines for value in _own_figures(row)))
     if request.method == "POST":
-        cells = [Cell(row.score.pk, "reviewed_score", row.score.self_score, seal(None)) for row in lines]
-        as_shown = request.POST.get("seal") == _seal_of(lines)
-        if as_shown and _written(request, found, cells, ScoreSheet.reviewable_by):
+        cells = [cell for row in lines for cell in _accepted(row)]
+        if request.POST.get("seal") == shown and _written(request, found, cells, ScoreSheet.reviewable_by):
             return redirect("review", pk)
         messages.warning(request, _("The sheet has changed meanwhile; look at the lines again."))
-    context = _context(request, found, table) | {"lines": lines, "seal": _seal_of(lines)}
+    context = {"sheet": found, "rows": lines, "seal": shown, "totals": table.totals}
     return render(request, "scoring/acceptance.html", context)
 
 
-def _seal_of(lines: list[SheetRow]) -> str:
-    return seal([(row.score.pk, row.self_score) for row in lines])
+def _is_acceptable(row: GridRow) -> bool:
+    """Whether the unit has points on the line and nobody has reviewed it yet."""
+    cell = row.cell("self_score")
+    has_points = bool(cell and "is-missing" not in cell.css and row.score and row.score.is_scored)
+    return bool(row.is_open and row.is_leaf and has_points and row.score and not row.score.is_reviewed)
+
+
+def _own_figures(row: GridRow) -> tuple[object, ...]:
+    score: Any = row.score
+    return score.pk, score.self_score, score.actual, score.target
+
+
+def _accepted(row: GridRow) -> list[Cell]:
+    """The unit's own result and points, in the review's cells; points that were computed stay computed."""
+    score: Any = row.score
+    own = {"reviewed_actual": score.actual, "reviewed_score": score.self_score}
+    return [Cell(score.pk, name, value, seal(None)) for name, value in own.items() if value is not None]
 
 
 def _written(request: HttpRequest, sheet: ScoreSheet, cells: list[Cell], allowed: Allowed) -> bool:
@@ -153,19 +222,19 @@ def _written(request: HttpRequest, sheet: ScoreSheet, cells: list[Cell], allowed
 
 def assignments(request: HttpRequest, pk: int) -> HttpResponse:
     """Which criteria are not assigned to the unit."""
-    found = _visible_sheet(request, pk)
+    found = visible_sheet(request, pk)
     if not found.assignable_by(request.user):
         raise PermissionDenied
     if request.method == "POST":
-        sent = AssignmentForm(sheet_table(found, shows_review=True), request.POST)
+        sent = AssignmentForm(sheet_table(found, sight_of(request.user, found)), request.POST)
         if _written(request, found, sent.cells(), ScoreSheet.assignable_by):
             return redirect(found)
         messages.warning(request, _("The sheet has changed meanwhile; look at the lines again."))
-    table = sheet_table(found, shows_review=True)
-    AssignmentForm(table)
-    return render(request, "scoring/assignments.html", {"sheet": found, "table": table})
+    table = sheet_table(found, sight_of(request.user, found))
+    context = {"sheet": found, "table": table, "form": AssignmentForm(table)}
+    return render(request, "scoring/assignments.html", context)
 
 
 def sheet_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Submit, send back, approve, reopen."""
-    return step_page(request, _visible_sheet(request, pk), name)
+    return step_page(request, visible_sheet(request, pk), name)

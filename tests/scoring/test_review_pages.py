@@ -30,7 +30,7 @@ def test_differing_review_needs_a_reason_before_approval(scoring_cast, mine, as_
     refused = browser.post(mine.step_url("approve"))
     assert (refused.status_code, "(I.1)" in refused.context["obstacles"][0]) == (409, True)
     reason = names(mine, "review_reason")[0]
-    browser.post(url, page_fields(browser, url) | {reason: "Minh chứng chưa đủ"})
+    browser.post(url, page_fields(browser, url, {reason: "Minh chứng chưa đủ"}))
     browser.post(mine.step_url("approve"))
     mine.refresh_from_db()
     assert (mine.state, column(mine, "reviewed_score")[0]) == ("approved", 28)
@@ -102,7 +102,7 @@ def test_history_keeps_reviewed_scores_from_the_unit_until_they_are_decided(scor
     ScoreSheet.objects.filter(pk=mine.pk).update(state="submitted")
     review, url = reverse("review", args=(mine.pk,)), reverse("history", args=address_of(mine))
     secretary = as_(scoring_cast.secretary)
-    secretary.post(review, page_fields(secretary, review) | {names(mine, "reviewed_score")[0]: "28"})
+    secretary.post(review, page_fields(secretary, review, {names(mine, "reviewed_score")[0]: "28"}))
     leader = as_(scoring_cast.leader)
     assert (len(secretary.get(url).context["page"]), len(leader.get(url).context["page"])) == (1, 0)
     secretary.post(mine.step_url("send_back"), {"reason": "Bổ sung minh chứng"})

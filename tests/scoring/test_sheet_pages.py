@@ -26,7 +26,7 @@ def mine(scoring_cast):
 def test_blank_zero_and_a_number_are_three_things(scoring_cast, mine, as_):
     browser, url = as_(scoring_cast.officer), mine.get_absolute_url()
     first, second, third, _fourth = names(mine, "self_score")
-    answer = browser.post(url, page_fields(browser, url) | {first: "8,25", second: "0", third: ""})
+    answer = browser.post(url, page_fields(browser, url, {first: "8,25", second: "0", third: ""}))
     assert answer.status_code == 302
     assert column(mine, "self_score") == [Decimal("8.25"), 0, None, None]
 
@@ -35,7 +35,7 @@ def test_wrong_cell_is_named_and_kept_while_the_others_are_saved(scoring_cast, m
     browser, url = as_(scoring_cast.officer), mine.get_absolute_url()
     first, second, third, fourth = names(mine, "self_score")
     typed = {first: "40,5", second: "10", third: "8,5x", fourth: "3"}
-    page = browser.post(url, page_fields(browser, url) | typed)
+    page = browser.post(url, page_fields(browser, url, typed))
     assert page.status_code == 422
     assert column(mine, "self_score") == [None, None, None, 3]
     form = page.context["form"]
@@ -59,7 +59,7 @@ def test_cell_changed_by_someone_else_meanwhile_is_shown_and_not_overwritten(sco
     url = mine.get_absolute_url()
     first = names(mine, "self_score")[0]
     older = page_fields(officer, url)
-    leader.post(url, page_fields(leader, url) | {first: "30"})
+    leader.post(url, page_fields(leader, url, {first: "30"}))
     page = officer.post(url, older | {first: "25"})
     row = page.context["form"].rows[0]
     assert (page.status_code, row.typed["self_score"], "“30”" in row.errors["self_score"]) == (
@@ -76,15 +76,15 @@ def test_explanation_keeps_lines_and_composes_letters(scoring_cast, mine, as_):
     browser, url = as_(scoring_cast.officer), mine.get_absolute_url()
     cell = names(mine, "explanation")[0]
     text = unicodedata.normalize("NFD", "Đã giải ngân 100 %\r\ntheo Quyết định")
-    browser.post(url, page_fields(browser, url) | {cell: text})
+    browser.post(url, page_fields(browser, url, {cell: text}))
     assert column(mine, "explanation")[0] == "Đã giải ngân 100 %\ntheo Quyết định"
 
 
 def test_every_saved_cell_stands_in_the_history(scoring_cast, mine, as_):
     browser, url = as_(scoring_cast.officer), mine.get_absolute_url()
     first, second, *_rest = names(mine, "self_score")
-    browser.post(url, page_fields(browser, url) | {first: "30", second: "20"})
-    browser.post(url, page_fields(browser, url) | {first: "31,5"})
+    browser.post(url, page_fields(browser, url, {first: "30", second: "20"}))
+    browser.post(url, page_fields(browser, url, {first: "31,5"}))
     entry = AuditEntry.objects.filter(action="change").first()
     assert (entry.user, entry.unit) == (scoring_cast.officer, mine.unit)
     told = {"of": "1 Giải ngân", "row": int(first.partition("-")[2]), "what": "self score"}
@@ -137,7 +137,7 @@ def test_approving_names_unreviewed_lines_and_missing_reasons_apart(scoring_cast
 def test_cell_saved_beside_a_wrong_one_is_not_contested_afterwards(scoring_cast, mine, as_):
     browser, url = as_(scoring_cast.officer), mine.get_absolute_url()
     first, second, *_rest = names(mine, "self_score")
-    page = browser.post(url, page_fields(browser, url) | {first: "5", second: "abc"})
+    page = browser.post(url, page_fields(browser, url, {first: "5", second: "abc"}))
     assert page.context["totals"]["self"] == "5,00"
     again = {}
     for row in page.context["form"].rows:
@@ -150,7 +150,7 @@ def test_cell_saved_beside_a_wrong_one_is_not_contested_afterwards(scoring_cast,
 def test_control_characters_do_not_reach_the_rows(scoring_cast, mine, as_):
     browser, url = as_(scoring_cast.officer), mine.get_absolute_url()
     cell = names(mine, "explanation")[0]
-    browser.post(url, page_fields(browser, url) | {cell: "Đạt\x00 100\x07 %\tkế hoạch"})
+    browser.post(url, page_fields(browser, url, {cell: "Đạt\x00 100\x07 %\tkế hoạch"}))
     assert column(mine, "explanation")[0] == "Đạt 100 %\tkế hoạch"
 
 
