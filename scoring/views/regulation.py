@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_noop
@@ -51,8 +52,15 @@ def regulation_page(request: HttpRequest, found: Regulation, form: TableForm) ->
         "editable": found.editable_by(request.user),
         "steps": found.steps_for(request.user),
         "general_rules": general_rules(found),
+        "has_others": _others(request, found).exists(),
     }
     return render(request, "scoring/regulation.html", context, status=UNPROCESSABLE if problems else None)
+
+
+def _others(request: HttpRequest, found: Regulation) -> QuerySet[Regulation]:
+    """The regulations of the bloc's other years."""
+    visible = Regulation.objects.visible_to(request.user).filter(bloc_year__bloc=found.bloc_year.bloc_id)
+    return visible.exclude(pk=found.pk)
 
 
 def _with_regulation(bloc_year: BlocYear | None) -> BlocYear | None:
