@@ -60,8 +60,20 @@ def thawed(text: str) -> Standing:
 
 def agrees(text: str) -> bool:
     """Whether the inputs of a canonical text still lead to the places published in it."""
+    return not disagreeing(text)
+
+
+def disagreeing(text: str) -> list[str]:
+    """The units whose published place does not follow from the inputs, in the published order.
+
+    Where only the order within a shared place or the list of units differs, all of them.
+    """
     data = json.loads(text)
-    return standing(_contest(data)).places == tuple(_placed(place) for place in data["places"])
+    computed = standing(_contest(data)).places
+    published = tuple(_placed(place) for place in data["places"])
+    by_unit = {place.unit: place for place in computed}
+    different = [place.unit for place in published if by_unit.get(place.unit) != place]
+    return different or [place.unit for place in published if computed != published]
 
 
 def ranks(text: str) -> dict[str, int]:

@@ -52,7 +52,10 @@ class Command(YearCommand):
             percent = f"{number(place.percent, 4)} %" if place.percent is not None else "-"
             tie = " =" if place.tied else ""
             total = number(place.total, standing.contest.rules.rounding.decimals)
-            self.stdout.write(f"{place.rank:>3}. {place.unit:<{width}} {total:>10} {percent:>12}{tie}")
+            rank = "  - " if place.rank is None else f"{place.rank:>3}."
+            why = standing.contest.excluded.get(place.unit, "")
+            line = f"{rank} {place.unit:<{width}} {total:>10} {percent:>12}{tie} {standing.grade(place)}{why}"
+            self.stdout.write(line.rstrip())
 
 
 def as_json(bloc_year: BlocYear, ranking: Ranking | None, standing: Standing) -> dict[str, Any]:
@@ -78,6 +81,11 @@ def _unit(place: Place, standing: Standing) -> dict[str, Any]:
         "percent": _text(place.percent),
         "rank": place.rank,
         "tied": place.tied,
+        "grade": standing.grade(place) or None,
+        "excluded": standing.contest.excluded.get(place.unit),
+        "base": _short(tally.base),
+        "bonus": _short(tally.bonus),
+        "deduction": _short(tally.deduction),
         "missing": tally.missing,
         "assigned_maximum": _short(tally.assigned_maximum),
         "sections": {root.code: _short(tally.points[root.key].value) for root in standing.contest.tree.roots},

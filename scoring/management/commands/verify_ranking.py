@@ -13,7 +13,8 @@ from scoring import archive
 from scoring.management.year_command import YearCommand
 from scoring.models import Ranking
 from scoring.results import live_contest
-from scoring.standings import Contest
+from scoring.rounds import Round
+from scoring.standings import Contest, Entries
 
 
 class Command(YearCommand):
@@ -38,12 +39,13 @@ def _problems(ranking: Ranking) -> Iterator[str]:
     if archive.digest(ranking.frozen) != ranking.hash:
         yield _("The hash does not belong to the published data.")
     try:
-        agrees, published = archive.agrees(ranking.frozen), archive.thawed(ranking.frozen).contest
+        units, published = archive.disagreeing(ranking.frozen), archive.thawed(ranking.frozen).contest
     except (ValueError, KeyError, TypeError, ArithmeticError):
         yield _("The published data cannot be read.")
         return
-    if not agrees:
-        yield _("The published order does not follow from the published scores.")
+    if units:
+        words = _("The published order does not follow from the published scores: %(units)s.")
+        yield words % {"units": ", ".join(units)}
     yield from _differences(published, live_contest(ranking.bloc_year))
 
 
@@ -55,15 +57,24 @@ def _differences(published: Contest, today: Contest) -> Iterator[str]:
         "regulation": _("regulation"),
         "tree": _("criteria"),
         "members": _("member units"),
-        "rules": _("rounding, bonus, tie-breaks, classes or quotas"),
+        "rules": _("rounding, bonus, tie-breaks, classes, reasons for exclusion or quotas"),
         "excluded": _("units that are not considered"),
+        "sources": _("papers by which units are not considered"),
+        "last_ranks": _("ranks of the year before"),
     }
     for name, label in labels.items():
         if getattr(published, name) != getattr(today, name):
             yield _("Today's data differ from the published ones: %(what)s.") % {"what": label}
-    for unit in published.entries:
-        then, now = published.entries[unit], today.entries.get(unit, {})
+    yield from _scores(published.entries, today.entries, str(Round.FINAL.label))
+    for name, entries in published.earlier.items():
+        yield from _scores(entries, today.earlier.get(name, {}), str(Round(name).label))
+
+
+def _scores(published: Entries, today: Entries, what: str) -> Iterator[str]:
+    """Unit by unit the criteria on which the rows no longer say what was published."""
+    for unit in published:
+        then, now = published[unit], today.get(unit, {})
         keys = [key for key in sorted({*then, *now}) if then.get(key) != now.get(key)]
         if keys:
-            words = _("Today's scores of %(unit)s differ from the published ones: %(keys)s.")
-            yield words % {"unit": unit, "keys": ", ".join(keys)}
+            words = _("%(what)s of %(unit)s differ today from the published ones: %(keys)s.")
+            yield words % {"what": what, "unit": unit, "keys": ", ".join(keys)}
