@@ -121,6 +121,12 @@ ranking_pdf[provisional]         200       403       403     403       403      
 ranking_pdf[published]           200       200       200     200       200         200      404     404
 why[provisional]                 200       403       403     403       403         403      404     404
 why[published]                   200       200       200     200       200         200      404     404
+ranking_export[provisional]      200       403       403     403       403         403      404     404
+ranking_export[published]        200       200       200     200       200         200      404     404
+what_if[provisional]             200       403       403     403       403         403      404     404
+what_if[provisional]!            200       403       403     403       403         403      404     404
+what_if[published]               200       200       200     200       200         200      404     404
+what_if[published]!              200       200       200     200       200         200      404     404
 exclusions[provisional]          200       403       403     403       403         403      404     404
 exclusions[provisional]!         200       403       403     403       403         403      404     404
 exclusions[published]            200       200       200     200       200         200      404     404
