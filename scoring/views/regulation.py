@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
-from blocs import audit
+from blocs import audit, pdf
 from blocs.audit import Action
 from blocs.frame import stand_in, year_or_404
 from blocs.models import BlocYear
 from blocs.permissions import heads
 from blocs.stages import Activity
 from blocs.views import held, in_one_transaction, step_page
+from scoring.documents.regulation import appendix, filename
 from scoring.forms.outline import TableForm
 from scoring.forms.regulation import RegulationForm
 from scoring.general_rules import general_rules
@@ -95,6 +96,14 @@ def regulation_settings(request: HttpRequest, bloc: str, year: int) -> HttpRespo
     if form.is_valid():
         return redirect(form.save_for(request.user))
     return render(request, "scoring/regulation_settings.html", {"form": form, "regulation": found})
+
+
+def regulation_pdf(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
+    """The regulation's appendix as PDF; a draft is marked as one."""
+    bloc_year = year_or_404(request, bloc, year)
+    visible = Regulation.objects.visible_to(request.user).select_related("bloc_year__bloc")
+    found = get_object_or_404(visible, bloc_year=bloc_year)
+    return pdf.shown(appendix(found), filename(found))
 
 
 def regulation_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:

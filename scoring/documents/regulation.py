@@ -1,0 +1,156 @@
+"""The appendix of a regulation: its criteria with their rules, and its general rules, as it is issued."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone, translation
+
+from blocs import pdf
+from blocs.formats import decimals_needed, long_date, number, short_date
+from blocs.pdf.letterhead import GAP, WHOLE_LINE, broken
+from scoring.core import rules
+from scoring.core.tree import ZERO, Kind, Node
+from scoring.general_rules import RuleGroup, general_rules
+from scoring.models import Criterion, Regulation
+from scoring.results import keys_of
+from scoring.rule_wording import rule_text
+
+DRAFT = "DỰ THẢO"
+OFF = "Không áp dụng trong năm"
+EVIDENCE = "có tài liệu kiểm chứng"
+KINDS = {Kind.BASE: "", Kind.BONUS: "Điểm thưởng, cộng ngoài thang điểm", Kind.DEDUCTION: "Điểm trừ"}
+SUMS = {
+    Kind.BASE: "Tổng điểm của bảng",
+    Kind.BONUS: "Điểm thưởng tối đa",
+    Kind.DEDUCTION: "Điểm trừ tối đa",
+}
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+SAYS_ITS_MEASURE = (rules.COUNT, rules.BANDS)  # rules whose sentence names the unit of measure already
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table on paper."""
+
+    style: str
+    code: str
+    name: str
+    maximum: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered matter of the general rules with its sentences, lettered where there are several."""
+
+    title: str
+    lines: list[str]
+
+
+def appendix(regulation: Regulation) -> bytes:
+    """The paper; a draft is marked as one on every sheet. The same bytes for the same rows."""
+    with translation.override("vi"):
+        context = appendix_context(regulation)
+    sheets: tuple[str, ...] = () if regulation.is_adopted else (pdf.DRAFT,)
+    if regulation.bloc_year.is_demo:
+        sheets += (pdf.DEMO,)
+    return pdf.paper("regulation", context, sheets=sheets, day=_day(regulation))
+
+
+def appendix_context(regulation: Regulation) -> dict[str, Any]:
+    """Everything the template prints."""
+    year = regulation.bloc_year.year
+    title = f"Bảng tiêu chí và thang điểm thi đua năm {year}"
+    return {
+        "title": title,
+        "heading": broken(title.upper(), WHOLE_LINE),
+        "belongs_to": broken(_belongs_to(regulation), WHOLE_LINE),
+        "mark": "" if regulation.is_adopted else DRAFT,
+        "rows": table_rows(regulation),
+        "sums": sum_rows(regulation),
+        "clauses": [_clause(group) for group in general_rules(regulation)],
+        "colophon": _colophon(regulation),
+    }
+
+
+def table_rows(regulation: Regulation) -> list[Row]:
+    """The criteria in order, sections with their kind, leaves with their rule in words."""
+    criteria = {criterion.pk: criterion for criterion in regulation.criteria.all()}
+    by_key = {key: criteria[pk] for pk, key in keys_of(list(criteria.values())).items()}
+    decimals = decimals_needed(node.maximum for _level, node in regulation.tree.walk())
+    return [
+        Row(
+            style=f"level-{level + 1}{' section' if not node.is_leaf else ''}",
+            code=node.code,
+            name=node.name,
+            maximum=number(node.maximum, decimals),
+            rule=_how(node, by_key[node.key], is_top=level == 0),
+        )
+        for level, node in regulation.tree.walk()
+    ]
+
+
+def _how(node: Node, criterion: Criterion, *, is_top: bool) -> str:
+    """What stands under “Cách chấm”."""
+    if criterion.is_off:
+        return OFF
+    parts = [KINDS[node.kind]] if is_top and KINDS[node.kind] else []
+    if node.is_leaf:
+        parts.append(rule_text(node.rule, node.parameters, node.maximum, criterion.measure))
+        if criterion.measure and rules.RULES[node.rule or rules.DIRECT].is_measured:
+            parts += [f"đơn vị tính: {criterion.measure}"] if node.rule not in SAYS_ITS_MEASURE else []
+        parts += [EVIDENCE] if criterion.needs_evidence else []
+    return "; ".join(part for part in parts if part)
+
+
+def sum_rows(regulation: Regulation) -> list[Row]:
+    """What the table adds up to, and what may come on top or off."""
+    tops = regulation.tree.roots
+    decimals = decimals_needed(node.maximum for _level, node in regulation.tree.walk())
+    return [
+        Row("total", "", words, number(sum((top.maximum for top in found), ZERO), decimals), "")
+        for kind, words in SUMS.items()
+        if (found := [top for top in tops if top.kind == kind]) or kind == Kind.BASE
+    ]
+
+
+def _clause(group: RuleGroup) -> Clause:
+    if len(group.lines) == 1:
+        return Clause(group.title, group.lines)
+    lettered = zip(LETTERS, group.lines, strict=False)
+    rest = group.lines[len(LETTERS) :]
+    return Clause(group.title, [*(f"{letter}) {line}" for letter, line in lettered), *rest])
+
+
+def _belongs_to(regulation: Regulation) -> str:
+    """(Kèm theo Quy chế số … ngày … của …); what is not known yet is left to be filled in."""
+    day = long_date(regulation.issued_on) if regulation.issued_on else _open_date(regulation)
+    of = regulation.number or f"{GAP}/{GAP}"
+    return f"(Kèm theo Quy chế số {of} {day} của {regulation.bloc_year.bloc.name})"
+
+
+def _open_date(regulation: Regulation) -> str:
+    return f"ngày {GAP} tháng {GAP} năm {regulation.bloc_year.year}"
+
+
+def _day(regulation: Regulation) -> date | None:
+    if regulation.issued_on:
+        return regulation.issued_on
+    return timezone.localdate(regulation.adopted_at) if regulation.adopted_at else None
+
+
+def _colophon(regulation: Regulation) -> list[str]:
+    """By which version: every score names the same."""
+    version = f"{regulation.title}, phiên bản {regulation.version}"
+    if not regulation.adopted_at:
+        return [f"{version} (dự thảo, chưa thông qua)."]
+    return [f"{version}, thông qua ngày {short_date(timezone.localdate(regulation.adopted_at))}."]
+
+
+def filename(regulation: Regulation) -> str:
+    """Under what name the paper is saved."""
+    year = regulation.bloc_year
+    return f"Phụ lục Quy chế {year.year} - {year.bloc.name} - phiên bản {regulation.version}.pdf"
