@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs.forms import bare_helper
 from blocs.text import TextCleaningMixin, nfc
+from scoring.rounds import Round
 from scoring.workbooks.reading import MAX_BYTES, MEGABYTE
-from scoring.workbooks.scores.layout import Round
 
 XLSX = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,7 +43,10 @@ class ScoresUploadForm(UploadForm):
         label=_("General reason"),
         required=False,
         max_length=500,
-        help_text=_("For reviewed scores that differ from the self score and have no reason of their own."),
+        help_text=_(
+            "For reviewed scores that differ from the self score, and for decided ones, that have no reason "
+            "of their own."
+        ),
     )
 
     field_order = ("round", "file", "reason")

@@ -19,17 +19,18 @@ from blocs.permissions import heads
 from blocs.stages import Activity, opening_stages
 from scoring.forms.imports import ScoresUploadForm, UploadForm
 from scoring.models import Regulation, ScoreSheet
-from scoring.permissions import sees_review
+from scoring.permissions import sees_decision, sees_review
+from scoring.rounds import Round
 from scoring.workbooks import uploads
 from scoring.workbooks.reading import Unreadable
 from scoring.workbooks.regulation.plan import RegulationPlan, regulation_plan
 from scoring.workbooks.regulation.preview import regulation_preview
 from scoring.workbooks.regulation.saving import save_regulation
 from scoring.workbooks.regulation.writing import regulation_workbook
-from scoring.workbooks.scores.layout import Round
 from scoring.workbooks.scores.plan import ScoresPlan, scores_plan
 from scoring.workbooks.scores.preview import scores_preview
 from scoring.workbooks.scores.saving import save_scores
+from scoring.workbooks.scores.turns import Actor
 from scoring.workbooks.scores.writing import scores_workbook
 from scoring.workbooks.uploads import Upload
 
@@ -40,7 +41,9 @@ ACTIVITIES = {
     REGULATION: Activity.REGULATION,
     Round.SELF: Activity.SELF_SCORING,
     Round.REVIEW: Activity.REVIEW,
+    Round.FINAL: Activity.REVIEW,
 }
+SEEN_BY = {Round.REVIEW: sees_review, Round.FINAL: sees_decision}
 Plan = RegulationPlan | ScoresPlan
 
 
@@ -100,12 +103,12 @@ def scores_export(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     )
     for sheet in sheets:
         sheet.bloc_year = bloc_year
-    if name == Round.REVIEW:
-        sheets = [sheet for sheet in sheets if sees_review(request.user, sheet)]
+    if (sees := SEEN_BY.get(Round(name))) is not None:
+        sheets = [sheet for sheet in sheets if sees(request.user, sheet)]
     shown = {sheet.unit for sheet in sheets}
     every = heads(request.user, bloc_year)
     units = [unit for unit in bloc_year.members if every or unit in shown]
-    content = scores_workbook(bloc_year, Round(name), sheets, units)
+    content = scores_workbook(bloc_year, Round(name), sheets, units, whole=every)
     return _download(content, f"diem-{name}-{bloc}-{year}.xlsx")
 
 
@@ -130,7 +133,7 @@ def _choose(request: HttpRequest, bloc_year: BlocYear, noun: _Noun) -> HttpRespo
     kind, reason = form.cleaned_data.get("round", REGULATION), form.cleaned_data.get("reason", "")
     content = file.read()
     try:
-        plan = _plan(bloc_year, Upload(kind, file.name, "", reason), content)
+        plan = _plan(bloc_year, request.user, Upload(kind, file.name, "", reason), content)
     except Unreadable as refusal:
         form.add_error("file", str(refusal))
         return _page(request, noun, {"form": form}, UNPROCESSABLE)
@@ -145,7 +148,7 @@ def _confirm(request: HttpRequest, bloc_year: BlocYear, noun: _Noun) -> HttpResp
         with transaction.atomic():
             bloc_year.hold()
             bloc_year.refresh_from_db()
-            plan = _plan(bloc_year, upload, content)
+            plan = _plan(bloc_year, request.user, upload, content)
             same = plan.digest == upload.digest and not plan.findings.refused
             if same:
                 _save(plan, request.user)
@@ -161,7 +164,7 @@ def _confirm(request: HttpRequest, bloc_year: BlocYear, noun: _Noun) -> HttpResp
     return _preview(request, noun, plan, upload, content, status=CONFLICT)
 
 
-def _plan(bloc_year: BlocYear, upload: Upload, content: bytes) -> Plan:
+def _plan(bloc_year: BlocYear, user: Any, upload: Upload, content: bytes) -> Plan:
     """What a file would do now. Raises `Unreadable`, also when the stage of the year is another."""
     activity = ACTIVITIES[upload.kind]
     if not bloc_year.allows(activity):
@@ -169,7 +172,8 @@ def _plan(bloc_year: BlocYear, upload: Upload, content: bytes) -> Plan:
         raise Unreadable(_("This is possible only in the stage: %(stages)s.") % {"stages": stages})
     if upload.kind == REGULATION:
         return regulation_plan(bloc_year, content, upload.file_name)
-    return scores_plan(bloc_year, Round(upload.kind), content, upload.file_name, upload.reason)
+    actor = Actor(user, reason=upload.reason)
+    return scores_plan(bloc_year, Round(upload.kind), content, upload.file_name, actor)
 
 
 def _save(plan: Plan, user: Any) -> None:
@@ -191,7 +195,7 @@ def _preview(  # noqa: PLR0913  # the parts of one page
     if isinstance(plan, RegulationPlan):
         context["preview"] = regulation_preview(plan)
     else:
-        context |= {"units": scores_preview(plan), "round": Round(upload.kind).label}
+        context |= {"preview": scores_preview(plan), "round": Round(upload.kind).label}
     context["token"] = uploads.keep(upload, content, request.user, bloc_year)
     return _page(request, noun, context, status)
 

@@ -59,6 +59,10 @@ class Findings:
         """The same thing to be known about many rows or cells; `text` has the place for ``%(places)s``."""
         self._aggregated.setdefault(text, []).append(str(place))
 
+    def notice_of(self, text: str, unit: str, keys: list[str]) -> None:
+        """The same thing to be known about lines of a unit; `text` has places for unit, count and keys."""
+        self._notices.append(text % {"unit": unit, "count": len(keys), "keys": first(keys)})
+
     @property
     def refused(self) -> bool:
         """Whether the file cannot be taken in."""
@@ -79,6 +83,11 @@ class Findings:
         return self._notices + [
             text % {"places": listed(places)} for text, places in self._aggregated.items()
         ]
+
+
+def first(places: list[str]) -> str:
+    """The first ten of many."""
+    return ", ".join(places[:NAMED]) + (" …" if len(places) > NAMED else "")
 
 
 def listed(places: list[str]) -> str:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from scoring.core.numbers import NumberError, decimal_of
+from scoring.core.numbers import LARGEST, NumberError, decimal_of
 from scoring.wording import number_sentence
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Cell, Sheet, Unreadable
@@ -60,6 +60,15 @@ def header_names(cells: Mapping[int, Cell], aliases: Mapping[str, str]) -> dict[
         if name:
             found.setdefault(name, []).append(column)
     return found
+
+
+def is_headed(sheet: Sheet, aliases: Mapping[str, str], required: Mapping[str, str]) -> bool:
+    """Whether a sheet has a header row with some column that is needed."""
+    return any(
+        header_names(sheet.rows[row], aliases).keys() & required.keys()
+        for row in sheet.rows
+        if row <= HEADER_WITHIN
+    )
 
 
 def find_table(
@@ -171,11 +180,18 @@ def number_in(cell: Cell | None, findings: Findings, *, decimals: int) -> Decima
     return number
 
 
-def number_of(cell: Cell, *, decimals: int = 4) -> tuple[Decimal | None, str]:
-    """The number of a usable cell, and what is wrong with it."""
+def number_of(
+    cell: Cell, *, decimals: int = 4, signed: bool = False, largest: Decimal = LARGEST
+) -> tuple[Decimal | None, str]:
+    """The number of a usable cell, and what is wrong with it.
+
+    A cell that looks like 95 % holds 0.95: which of them is meant cannot be known.
+    """
     if cell.is_date:
         return None, _("Excel made a date of it. Format the column as a number and type it again.")
+    if not isinstance(cell.value, str) and "%" in cell.format:
+        return None, _("Excel made a percent of it. Format the column as a number and type it again.")
     try:
-        return decimal_of(cell.value, decimals=decimals), ""
+        return decimal_of(cell.value, decimals=decimals, signed=signed, largest=largest), ""
     except NumberError as error:
         return None, number_sentence(error, decimals)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from scoring.models import Score
-from scoring.workbooks.scores.layout import Round
+from scoring.rounds import Round
 from scoring.workbooks.scores.plan import scores_plan
 from scoring.workbooks.scores.saving import save_scores
+from scoring.workbooks.scores.turns import Actor
 from tests.scoring.books import book, content
 
-SELF, REVIEW = Round.SELF, Round.REVIEW
+SELF, REVIEW, FINAL = Round
 KEYS = ["I/1", "I/2", "II/1", "II/2"]  # 40 direct, 20 pass or fail, 25.5 direct, 14.5 direct
 
 
@@ -35,8 +36,9 @@ def grid(year, *columns, keys=KEYS, headings=None, texts=None, texts_title="Lý 
     return content(made)
 
 
-def plan_of(year, data, round_=SELF, reason="", *, by_operator=True):
-    return scores_plan(year, round_, data, "diem.xlsx", reason, by_operator=by_operator)
+def plan_of(year, data, round_=SELF, reason="", *, by_operator=True, **who):
+    actor = Actor(by_operator=by_operator, reason=reason, **who)
+    return scores_plan(year, round_, data, "diem.xlsx", actor)
 
 
 def problems(year, data, round_=SELF, **how):

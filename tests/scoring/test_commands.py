@@ -145,7 +145,10 @@ def test_scores_come_in_and_open_the_sheets(year, file):
         f"{member}: 3 lines change, total 0 → 1.\n"
         "Imported: 7 lines in 2 sheets.\n"
     )
-    assert err == f"Units that are not in the workbook stay as they are: {other}.\n"
+    assert err == (
+        f"Units that are not in the workbook stay as they are: {other}.\n"
+        f"{member} has no points afterwards on 1 criteria (II/2).\n"
+    )
     assert points(year) == [39, 20, 3, 4]
     assert ScoreSheet.objects.count() == 3
 
@@ -224,6 +227,11 @@ def test_ranking_is_one_object():
         "percent": "40.8333",
         "rank": 3,
         "tied": False,
+        "grade": None,
+        "excluded": None,
+        "base": "24.5",
+        "bonus": "0",
+        "deduction": "0",
         "missing": 1,
         "assigned_maximum": "60",
         "sections": {"I": "20", "II": "4.5"},
@@ -271,8 +279,10 @@ def test_verification_names_scores_and_rules_that_changed_since():
     Score.objects.filter(sheet__unit=year.head, criterion__code="1").update(reviewed_score=1)
     Regulation.objects.filter(bloc_year=year).update(decimals=1)
     assert refusal("verify_ranking", factories.BlocYear.objects.get(pk=year.pk)) == [
-        "Today's data differ from the published ones: rounding.",
-        f"Today's scores of {year.head.short_name} differ from the published ones: I/1, II/1.",
+        "Today's data differ from the published ones: rounding, bonus, tie-breaks, classes, "
+        "reasons for exclusion or quotas.",
+        f"Reviewed scores of {year.head.short_name} differ today from the published ones: I/1, II/1.",
+        f"Decided scores of {year.head.short_name} differ today from the published ones: I/1, II/1.",
     ]
 
 
@@ -282,7 +292,7 @@ def test_verification_detects_a_changed_archive():
     Ranking.objects.update(frozen=ranking.frozen.replace('"rank":1', '"rank":2'))
     assert refusal("verify_ranking", year) == [
         "The hash does not belong to the published data.",
-        "The published order does not follow from the published scores.",
+        f"The published order does not follow from the published scores: {names(year)[1]}.",
     ]
     Ranking.objects.update(frozen="{")
     assert refusal("verify_ranking", year)[1] == "The published data cannot be read."

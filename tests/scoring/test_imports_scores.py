@@ -5,7 +5,7 @@ import pytest
 from blocs.audit import Action, AuditEntry
 from blocs.models import BlocYear
 from blocs.stages import Stage
-from scoring.models import Ranking, Score, ScoreSheet
+from scoring.models import Exclusion, Score, ScoreSheet
 from tests import factories
 from tests.cast import assemble
 from tests.scoring.books import opened, values
@@ -25,7 +25,7 @@ def test_preview_shows_totals_and_lines_and_writes_nothing(scoring_cast, english
     factories.fill(factories.sheet(year=year, unit=year.head), 1, 20)
     page = send(english(scoring_cast.secretary), year, grid(year, [39.5, 20, "KG", None]))
     assert page.status_code == 200
-    assert f"{year.head} 2 21.00 → 59.50 2 → 1" in text(page)
+    assert f"{year.head} 2 21.00 → 59.50 1 → 1 2 → 1" in text(page)
     assert "I/1 Giải ngân self score 1 → 39.5" in text(page)
     assert f"Units that are not in the workbook stay as they are: {'; '.join(names(year)[1:])}." in text(page)
     assert points(year) == [1, 20, None, None]
@@ -33,10 +33,10 @@ def test_preview_shows_totals_and_lines_and_writes_nothing(scoring_cast, english
 
 def test_page_refuses_reviews_of_sheets_that_are_not_submitted(scoring_cast, english):
     year = scoring_cast.year
-    factories.sheet(year=year, unit=year.head, state="submitted")
-    data = grid(year, [1, 20, 3, 4], [5, 0, 6, 7], [None] * 4)
+    factories.sheet(year=year, unit=year.members[1], state="submitted")
+    data = grid(year, [5, 0, 6, 7], [1, 20, 3, 4], headings=names(year)[1:])
     page = send(english(scoring_cast.secretary), year, data, "review")
-    said = f"Only submitted sheets are reviewed; these are not submitted, or approved: {names(year)[1]}."
+    said = f"Only submitted sheets are reviewed; these are not submitted, or approved: {names(year)[2]}."
     assert (page.status_code, said in text(page)) == (422, True)
 
 
@@ -51,11 +51,13 @@ def test_confirmation_asks_the_stage_again(scoring_cast, english, during_post):
 def test_confirmation_writes_all_units(scoring_cast, english, folder):
     year, browser = scoring_cast.year, english(scoring_cast.secretary)
     ScoreSheet.objects.filter(bloc_year=year).update(state="submitted")
-    page = send(browser, year, grid(year, [1, 20, 3, 4], [5, 0, 6, 7]), "review", reason="Biên bản")
+    data = grid(year, [1, 20, 3, 4], [5, 0, 6, 7], headings=names(year)[1:])
+    page = send(browser, year, data, "review", reason="Biên bản")
     done = browser.post(address("scores_import_now", year), {"token": token(page)})
     assert (done.status_code, done.url) == (302, address("sheets", year))
-    assert [points(year, "reviewed_score", unit) for unit in (0, 1)] == [[1, 20, 3, 4], [5, 0, 6, 7]]
-    assert line(year, "I/1").review_reason == "Biên bản"
+    assert [points(year, "reviewed_score", unit) for unit in (1, 2)] == [[1, 20, 3, 4], [5, 0, 6, 7]]
+    found = line(year, "I/1", 1)
+    assert (found.review_reason, found.reviewed_by) == ("Biên bản", scoring_cast.secretary)
     assert files(folder) == []
 
 
@@ -134,17 +136,42 @@ def test_export_holds_the_sheets_a_person_may_see_and_names_the_others(scoring_c
     assert columns(as_(scoring_cast.secretary), year, "self")[:2] == ([head, member, other], [])
 
 
-def test_reviewed_scores_stay_with_the_secretariat_until_they_are_decided(as_):
-    year = factories.approved_year([(1, 20, 3, 4), (5, 0, 6, 7), (8, 0, 9, 1)])
+def test_reviewed_scores_stay_with_the_secretariat_until_the_conference(as_):
+    rows = [(1, 20, 3, 4), (5, 0, 6, 7), (8, 0, 9, 1)]
+    year = factories.approved_year(rows, stage=Stage.REVIEW)
     cast, (head, member, other) = assemble(year), names(year)
-    assert columns(as_(cast.officer), year, "review")[:2] == (
-        [member],
-        [f"2 đơn vị: {head}; {other}"],
-    )
+    assert columns(as_(cast.officer), year, "review")[:2] == ([head, member], [f"1 đơn vị: {other}"])
+    assert columns(as_(cast.other_officer), year, "review")[:2] == ([other], [f"2 đơn vị: {head}; {member}"])
     assert columns(as_(cast.observer), year, "review")[0] == []
     assert columns(as_(cast.secretary), year, "review")[0] == [head, member, other]
-    Ranking.objects.get(bloc_year=year).take("publish", cast.secretary)
+    BlocYear.objects.filter(pk=year.pk).update(stage=Stage.CONFERENCE)
     assert columns(as_(cast.observer), year, "review")[0] == [head, member, other]
+    assert columns(as_(cast.other_officer), year, "final")[0] == [other]
+
+
+def test_export_for_the_secretariat_sums_up_and_names_who_is_not_considered(scoring_cast, as_):
+    year = scoring_cast.year
+    factories.fill(factories.sheet(year=year, unit=year.head, state="submitted"), 1, 20, 3, "-")
+    Exclusion.objects.create(bloc_year=year, unit=year.members[2], reason="Bị phạt", source="QĐ 1")
+    exported = {
+        who: opened(as_(getattr(scoring_cast, who)).get(address("scores_export", year)).content)
+        for who in ("secretary", "officer")
+    }
+    assert exported["officer"].sheetnames == ["Điểm", "Giải trình"]
+    book = exported["secretary"]
+    assert book.sheetnames == ["Điểm", "Giải trình", "Không xét thi đua", "Tổng hợp"]
+    assert values(book["Không xét thi đua"]) == [
+        ["Đơn vị", "Lý do", "Căn cứ"],
+        [names(year)[2], "Bị phạt", "QĐ 1"],
+    ]
+    assert [row[2:5] for row in values(book["Tổng hợp"])[-6:]] == [
+        ["Chi bộ", 25.5, 3],
+        ["Công đoàn", 14.5, "KG"],
+        ["Tổng điểm", None, 24],
+        ["Thang điểm được giao", None, 85.5],
+        ["Phần trăm điểm được giao", None, 28.0702],
+        ["Thứ hạng (tạm tính)", None, 1],
+    ]
 
 
 def test_export_of_an_unknown_round_or_without_a_regulation_is_not_found(cast, scoring_cast, as_):

@@ -6,12 +6,25 @@ import pytest
 from django.utils import translation
 
 from blocs.audit import Action, AuditEntry
+from blocs.models.people import Role
 from scoring.models import Ranking, Score
 from scoring.workbooks.reading import Unreadable
 from scoring.workbooks.scores.writing import scores_workbook
 from tests import factories
 from tests.scoring.books import opened, values
-from tests.scoring.grids import KEYS, REVIEW, SELF, grid, imported, line, names, plan_of, points, problems
+from tests.scoring.grids import (
+    FINAL,
+    KEYS,
+    REVIEW,
+    SELF,
+    grid,
+    imported,
+    line,
+    names,
+    plan_of,
+    points,
+    problems,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -71,17 +84,34 @@ def test_problem_on_the_second_sheet_names_the_sheet(year):
         ("draft", REVIEW, True, False),
         ("returned", REVIEW, True, False),
         ("submitted", REVIEW, True, False),
+        ("second_review", REVIEW, True, False),
         ("approved", REVIEW, True, True),
         ("draft", REVIEW, False, True),
         ("returned", REVIEW, False, True),
         ("submitted", REVIEW, False, False),
+        ("explaining", REVIEW, False, True),
         ("approved", REVIEW, False, True),
+        ("submitted", FINAL, False, True),
+        ("second_review", FINAL, False, False),
+        ("approved", FINAL, False, True),
+        ("draft", FINAL, True, False),
+        ("approved", FINAL, True, True),
     ],
 )
 def test_sheet_takes_scores_only_in_its_turn(year, state, round_, by_operator, refused):
+    member, secretary = year.members[1], factories.person(Role.SECRETARY, year.head)
+    factories.sheet(year=year, unit=member, state=state)
+    data = grid(year, [1, 20, 3, 4], headings=[member.short_name])
+    found = problems(year, data, round_, by_operator=by_operator, user=secretary)
+    assert [text.endswith(f": {member.short_name}.") for text in found] == [True] * refused
+
+
+@pytest.mark.parametrize(("round_", "state"), [(REVIEW, "submitted"), (FINAL, "second_review")])
+def test_nobody_brings_in_the_review_of_their_own_unit(year, round_, state):
+    secretary = factories.person(Role.SECRETARY, year.head)
     factories.sheet(year=year, unit=year.head, state=state)
-    found = problems(year, grid(year, [1, 20, 3, 4]), round_, by_operator=by_operator)
-    assert [text.endswith(f": {names(year)[0]}.") for text in found] == [True] * refused
+    found = problems(year, grid(year, [1, 20, 3, 4]), round_, by_operator=False, user=secretary)
+    assert found == [f"Nobody reviews their own unit; others do it for: {names(year)[0]}."]
 
 
 def test_published_ranking_closes_the_scores(year):
@@ -136,7 +166,7 @@ def test_each_sheet_says_itself_whether_it_tells_of_the_review(year):
 def test_totals_are_told_before_and_after(year):
     factories.fill(factories.sheet(year=year, unit=year.head), 10, 20, 20, None)
     plan = plan_of(year, grid(year, [40, None, "KG", 4.5]))
-    before, after = plan.tallies(plan.sheets[0])
+    before, after = plan.forecast.tallies(names(year)[0])
     assert (before.total, before.missing, after.total, after.missing) == (50, 1, Decimal("64.5"), 0)
     assert (before.assigned_maximum, after.assigned_maximum) == (100, Decimal("74.5"))
 

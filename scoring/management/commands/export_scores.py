@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from blocs.models import BlocYear
 from scoring.management.year_command import YearCommand
-from scoring.workbooks.scores.layout import Round
+from scoring.rounds import Round
 from scoring.workbooks.scores.writing import scores_workbook
 
 
 class Command(YearCommand):
     """Export scores; importing the file again changes nothing."""
 
-    help = "Export the self scores or reviewed scores of a bloc's year (layout: docs/workbooks.md)."
+    help = "Export the self, reviewed or decided scores of a bloc's year (layout: docs/workbooks.md)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file to write and the round."""
@@ -30,5 +30,6 @@ class Command(YearCommand):
         if not hasattr(bloc_year, "regulation"):
             raise CommandError(_("%(year)s has no regulation yet.") % {"year": bloc_year})
         sheets = list(bloc_year.score_sheets.all())
-        content = scores_workbook(bloc_year, Round(options["round"]), sheets, bloc_year.members)
+        round_ = Round(options["round"])
+        content = scores_workbook(bloc_year, round_, sheets, bloc_year.members, whole=True)
         self.write_file(options["file"], content)

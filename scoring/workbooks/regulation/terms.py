@@ -162,6 +162,7 @@ def _quota(cells: list[Cell], findings: Findings) -> Row | None:
         cell = Cell(cell.row, cell.column, cell.value.rstrip("% "))
     elif isinstance(cell.value, int | float) and cell.format.endswith("%"):
         is_percent, factor = True, 100
+        cell = Cell(cell.row, cell.column, cell.value)
     value = _number(cell, 4 if factor > 1 else 0, findings)
     if value is None or not award:
         return None

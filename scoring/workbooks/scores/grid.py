@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from blocs.formats import number
 from blocs.models import BlocYear, Unit
 from scoring.core.tree import Node
 from scoring.models import Regulation
+from scoring.rounds import Round
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Cell, Sheet
 from scoring.workbooks.scores.layout import (
@@ -25,7 +26,6 @@ from scoring.workbooks.scores.layout import (
     ROUNDS,
     VERSION,
     YEAR,
-    Round,
 )
 from scoring.workbooks.tables import Table, check_shape, find_table, folded, number_in, text_in
 
@@ -47,14 +47,19 @@ class Scope:
         return unique | {node.key: node for node in nodes}
 
     @cached_property
+    def off(self) -> frozenset[str]:
+        """The keys of the leaves that are switched off this year."""
+        return self.regulation.tree.switched_off()
+
+    @cached_property
     def units(self) -> dict[str, Unit]:
         """Every member by short and by full name."""
         members = self.bloc_year.members
-        by_name = {_plain(unit.name): unit for unit in members}
-        return by_name | {_plain(unit.short_name): unit for unit in members}
+        by_name = {plain(unit.name): unit for unit in members}
+        return by_name | {plain(unit.short_name): unit for unit in members}
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Letters keep their marks: two units may differ by one alone."""
     return " ".join(text.split()).casefold()
 
@@ -63,6 +68,7 @@ def _plain(text: str) -> str:
 class Grid:
     """A sheet with its units by column and its criteria by row."""
 
+    scope: Scope
     table: Table
     units: dict[int, Unit]
     rows: dict[int, Node]
@@ -94,7 +100,7 @@ def grid_of(sheets: list[Sheet], named: str, scope: Scope, findings: Findings, l
             findings.refuse(words % {"key": node.key, "other": stands[node.key]}, row, label)
         _check_maximum(table, row, node, findings)
         rows[row] = node
-    return Grid(table, units, rows)
+    return Grid(scope, table, units, rows)
 
 
 def _units(table: Table, scope: Scope, findings: Findings, label: str) -> dict[int, Unit]:
@@ -104,7 +110,7 @@ def _units(table: Table, scope: Scope, findings: Findings, label: str) -> dict[i
     for column, cell in table.sheet.rows[table.header].items():
         if column in known:
             continue
-        unit = scope.units.get(_plain(text_in(cell, findings, label)))
+        unit = scope.units.get(plain(text_in(cell, findings, label)))
         place = {"column": get_column_letter(column), "heading": cell.value, "year": scope.bloc_year}
         if unit is None:
             words = _("column %(column)s: “%(heading)s” is no member unit of %(year)s.")
@@ -153,18 +159,23 @@ def _check_maximum(table: Table, row: int, node: Node, findings: Findings) -> No
 def check_identity(table: Table, scope: Scope, findings: Findings) -> None:
     """What stands above the header must name this bloc, year, round and version; nothing need stand there."""
     own = {
-        "bloc": {_plain(scope.bloc_year.bloc.name), _plain(scope.bloc_year.bloc.slug)},
+        "bloc": {plain(scope.bloc_year.bloc.name), plain(scope.bloc_year.bloc.slug)},
         "year": {str(scope.bloc_year.year)},
         "version": {str(scope.regulation.version)},
         "round": {folded(word) for word, round_ in ROUNDS.items() if round_ == scope.round},
     }
     labels = {"bloc": BLOC, "year": YEAR, "round": ROUND, "version": VERSION}
+    for name, cell in identity_cells(table, IDENTITY):
+        text = text_in(cell, findings, table.label)
+        if (folded(text) if name == "round" else plain(text)) not in own[name]:
+            words = _("the workbook is for another year, round or regulation (%(label)s: %(text)s).")
+            findings.refuse_cell(words % {"label": labels[name], "text": text}, cell, table.label)
+
+
+def identity_cells(table: Table, labels: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
+    """The cells beside known labels above the header, by the name of the label."""
     for row in (row for row in sorted(table.sheet.rows) if row < table.header):
         cells = [table.sheet.rows[row][column] for column in sorted(table.sheet.rows[row])]
-        name = IDENTITY.get(folded(str(cells[0].value)))
-        if name is None or len(cells) < 2:
-            continue
-        text = text_in(cells[1], findings)
-        if (folded(text) if name == "round" else _plain(text)) not in own[name]:
-            words = _("the workbook is for another year, round or regulation (%(label)s: %(text)s).")
-            findings.refuse_cell(words % {"label": labels[name], "text": text}, cells[1])
+        name = labels.get(folded(str(cells[0].value)))
+        if name is not None and len(cells) > 1:
+            yield name, cells[1]

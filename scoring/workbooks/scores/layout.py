@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
+from scoring.rounds import Round
 from scoring.workbooks.regulation.layout import ALIASES, HEADINGS
 
-SCORES_SHEET = "Điểm"
 TITLE = "BẢNG ĐIỂM THI ĐUA"
+SCORES_SHEET, TARGETS_SHEET, ACTUALS_SHEET = "Điểm", "Chỉ tiêu", "Kết quả"
+EXCLUSIONS_SHEET, SUMMARY_SHEET = "Không xét thi đua", "Tổng hợp"
+TEXT_SHEETS = {Round.SELF: "Giải trình", Round.REVIEW: "Lý do", Round.FINAL: "Lý do quyết định"}
+SHEETS = {  # each with its other names
+    SCORES_SHEET: (SCORES_SHEET, "scores"),
+    TARGETS_SHEET: (TARGETS_SHEET, "targets"),
+    ACTUALS_SHEET: (ACTUALS_SHEET, "results", "actuals"),
+    EXCLUSIONS_SHEET: (EXCLUSIONS_SHEET, "exclusions"),
+}
+OTHERS = (  # never taken for the table of points
+    *(name for title, names in SHEETS.items() if title != SCORES_SHEET for name in names),
+    *TEXT_SHEETS.values(),
+    SUMMARY_SHEET,
+)
+
 COLUMNS = {name: HEADINGS[name] for name in ("key", "code", "name", "maximum")}
+MEASURE_COLUMNS = COLUMNS | {"measure": HEADINGS["measure"]}
 REQUIRED = {"key": HEADINGS["key"]}
 KNOWN = ALIASES  # columns of the regulation's workbook may stand here too; only key and maximum are read
 
@@ -28,34 +41,27 @@ IDENTITY = {  # folded labels above the header
 
 NOT_ASSIGNED = "KG"
 NOT_ASSIGNED_WORDS = {"kg", "khonggiao", "notassigned"}
+COMPUTED_WORDS = {"tinh", "computed"}  # no points are given: they are computed from the result
 PASSED, FAILED = {"dat", "pass"}, {"khongdat", "fail"}
 
+ROUND_WORDS = {Round.SELF: "Tự chấm", Round.REVIEW: "Thẩm định", Round.FINAL: "Quyết định"}
+ROUNDS = {
+    "tucham": Round.SELF,
+    "self": Round.SELF,
+    "thamdinh": Round.REVIEW,
+    "review": Round.REVIEW,
+    "quyetdinh": Round.FINAL,
+    "final": Round.FINAL,
+}
 
-class Round(TextChoices):
-    """Whose scores a workbook holds."""
-
-    SELF = "self", _("Self scores")
-    REVIEW = "review", _("Reviewed scores")
-
-    @property
-    def points_field(self) -> str:
-        """The field of a line that the numbers go to."""
-        return "self_score" if self == Round.SELF else "reviewed_score"
-
-    @property
-    def text_field(self) -> str:
-        """The field of a line that the texts of the second sheet go to."""
-        return "explanation" if self == Round.SELF else "review_reason"
-
-    @property
-    def word(self) -> str:
-        """As written above the table."""
-        return "Tự chấm" if self == Round.SELF else "Thẩm định"
-
-    @property
-    def text_sheet(self) -> str:
-        """The name of the second sheet."""
-        return "Giải trình" if self == Round.SELF else "Lý do"
-
-
-ROUNDS = {"tucham": Round.SELF, "self": Round.SELF, "thamdinh": Round.REVIEW, "review": Round.REVIEW}
+UNIT, REASON, SOURCE = "Đơn vị", "Lý do", "Căn cứ"
+EXCLUSION_COLUMNS = {"unit": UNIT, "reason": REASON, "source": SOURCE}
+EXCLUSION_KNOWN = {
+    "donvi": "unit",
+    "unit": "unit",
+    "lydo": "reason",
+    "reason": "reason",
+    "cancu": "source",
+    "source": "source",
+}
+EXCLUSION_REQUIRED = {"unit": UNIT, "reason": REASON}
