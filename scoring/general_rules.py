@@ -12,6 +12,7 @@ from blocs.formats import number
 from scoring.clauses import kind_clauses, rounding_clause
 from scoring.core.grades import Basis
 from scoring.results import rules_of
+from scoring.rule_wording import HOW_COMPUTED, RULE_NAMES
 
 if TYPE_CHECKING:
     from scoring.models import Regulation
@@ -29,6 +30,7 @@ class RuleGroup:
 def general_rules(regulation: Regulation) -> list[RuleGroup]:
     """Every matter in the order of the paper; one that has nothing to say is left out."""
     groups = [
+        *_computed(regulation),
         RuleGroup(_("Ranking"), _ranking()),
         RuleGroup(_("Rounding"), [rounding_clause(rules_of(regulation))]),
         RuleGroup(
@@ -42,6 +44,16 @@ def general_rules(regulation: Regulation) -> list[RuleGroup]:
         RuleGroup(_("Not applied this year"), _switched_off(regulation)),
     ]
     return [group for group in groups if group.lines]
+
+
+def _computed(regulation: Regulation) -> list[RuleGroup]:
+    """How points follow from target and result, for the rules that are in use."""
+    used = {leaf.rule for leaf in regulation.tree.leaves()}
+    return [
+        RuleGroup(_("Computed: %(rule)s") % {"rule": RULE_NAMES[rule]}, list(map(str, lines)))
+        for rule, lines in HOW_COMPUTED.items()
+        if rule in used
+    ]
 
 
 def _ranking() -> list[str]:

@@ -102,22 +102,14 @@ def _count(leaf: _Leaf) -> str:
 
 
 def _quantitative(leaf: _Leaf) -> str:
+    """Short, because it stands on every such line; `HOW_COMPUTED` says the rest once."""
     met = leaf.values["met"]
-    words = {
-        "met": number(leaf.maximum * met / HUNDRED),
-        "percent": number(met),
-        "maximum": number(leaf.maximum),
-    }
-    parts = (
+    words = {"met": number(leaf.maximum * met / HUNDRED), "percent": number(met)}
+    return _clauses(
+        _("Against the target and the bloc's leader"),
         _("target met: %(met)s points (%(percent)s %% of the maximum)") % words,
-        _("highest above its target: %(maximum)s points") % words,
-        _("others above theirs: in proportion to the leader"),
-        _("below the target: in proportion to it"),
-        _("without a target: in proportion to the best result of such units"),
         _("a target of 0 is met by a result of 0") if leaf.values["zero_target"] == MET else "",
     )
-    head = RULE_NAMES[rules.QUANTITATIVE]
-    return _("%(rule)s: %(parts)s") % {"rule": head, "parts": _clauses(*parts)}
 
 
 def _rank(leaf: _Leaf) -> str:
@@ -141,6 +133,30 @@ _SENTENCES: Mapping[str, Callable[[_Leaf], str]] = {
     rules.RANK: _rank,
 }
 
+HOW_COMPUTED = {
+    rules.PROPORTIONAL: (
+        gettext_lazy(
+            "In proportion to the target: the maximum times result over target, at most the maximum."
+        ),
+    ),
+    rules.QUANTITATIVE: (
+        gettext_lazy("Below the target: the points for meeting it times result over target."),
+        gettext_lazy("Above the target: the unit with the highest excess in percent earns the maximum."),
+        gettext_lazy(
+            "Others above theirs earn the points for meeting it, and the rest of the maximum in proportion of "
+            "their excess to the highest one."
+        ),
+        gettext_lazy(
+            "Units that were set no target earn the maximum times their result over the best result of such "
+            "units."
+        ),
+    ),
+    rules.RANK: (
+        gettext_lazy(
+            "By rank in the bloc: units are ordered by their results; equal ones share the better rank."
+        ),
+    ),
+}
 RULE_HELP = {
     rules.DIRECT: gettext_lazy("Judged from the evidence and typed in."),
     rules.PASS_FAIL: gettext_lazy("All points or none; nothing in between is taken."),

@@ -67,11 +67,11 @@ def appendix_context(regulation: Regulation) -> dict[str, Any]:
     return {
         "title": title,
         "heading": broken(title.upper(), WHOLE_LINE),
-        "belongs_to": broken(_belongs_to(regulation), WHOLE_LINE),
+        "belongs_to": _belongs_to(regulation),
         "mark": "" if regulation.is_adopted else DRAFT,
         "rows": table_rows(regulation),
         "sums": sum_rows(regulation),
-        "clauses": [_clause(group) for group in general_rules(regulation)],
+        "clauses": _clauses(general_rules(regulation)),
         "colophon": _colophon(regulation),
     }
 
@@ -117,19 +117,31 @@ def sum_rows(regulation: Regulation) -> list[Row]:
     ]
 
 
-def _clause(group: RuleGroup) -> Clause:
-    if len(group.lines) == 1:
-        return Clause(group.title, group.lines)
-    lettered = zip(LETTERS, group.lines, strict=False)
-    rest = group.lines[len(LETTERS) :]
-    return Clause(group.title, [*(f"{letter}) {line}" for letter, line in lettered), *rest])
+def _clauses(groups: list[RuleGroup]) -> list[Clause]:
+    """The matters with their lines lettered; the sign that closes the text stands at the end."""
+    clauses = [Clause(group.title, _lettered(group.lines)) for group in groups]
+    clauses[-1].lines[-1] += "/."
+    return clauses
 
 
-def _belongs_to(regulation: Regulation) -> str:
+def _lettered(lines: list[str]) -> list[str]:
+    ended = [line.rstrip(".") for line in lines]
+    if len(lines) == 1:
+        return [f"{ended[0]}."]
+    letters = [*LETTERS, *["-"] * len(lines)]
+    marks = [";"] * (len(lines) - 1) + ["."]
+    return [
+        f"{letter}{')' if letter != '-' else ''} {line}{mark}"
+        for letter, line, mark in zip(letters, ended, marks, strict=False)
+    ]
+
+
+def _belongs_to(regulation: Regulation) -> list[str]:
     """(Kèm theo Quy chế số … ngày … của …); what is not known yet is left to be filled in."""
     day = long_date(regulation.issued_on) if regulation.issued_on else _open_date(regulation)
     of = regulation.number or f"{GAP}/{GAP}"
-    return f"(Kèm theo Quy chế số {of} {day} của {regulation.bloc_year.bloc.name})"
+    issuer = broken(f"của {regulation.bloc_year.bloc.name})", WHOLE_LINE)
+    return [f"(Kèm theo Quy chế số {of} {day}", *issuer]
 
 
 def _open_date(regulation: Regulation) -> str:

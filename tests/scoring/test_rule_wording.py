@@ -53,10 +53,7 @@ SENTENCES = [
         {},
         "15",
         "%",
-        "So với chỉ tiêu và đơn vị dẫn đầu khối: bằng chỉ tiêu được 7,5 điểm (50 % thang điểm); "
-        "vượt chỉ tiêu cao nhất được 15 điểm; vượt thấp hơn tính theo tỷ lệ với đơn vị vượt cao nhất; "
-        "chưa đạt tính theo tỷ lệ so với chỉ tiêu; "
-        "không được giao chỉ tiêu tính theo tỷ lệ với kết quả cao nhất của các đơn vị này",
+        "So với chỉ tiêu và đơn vị dẫn đầu khối; bằng chỉ tiêu được 7,5 điểm (50 % thang điểm)",
     ),
     (
         "rank",
