@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 
@@ -23,6 +25,28 @@ NOW = datetime(2026, 3, 10, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 HOLD = 'SELECT "blocs_blocyear"."id" '  # of the year nothing but its lock
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`./run test postgresql` does not repeat what `./run test sqlite` has answered for any database."""
+    parser.addoption("--second-database", action="store_true", help="leave out what no database can change")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of drawn examples no coverage: the written ones must reach every line, and tracing doubles the time."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
+    if config.getoption("second_database"):
+        left_out = [item for item in items if item.get_closest_marker("once") or not touches_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test has rows: it asks for them itself or through a fixture."""
+    fixtures = getattr(item, "fixturenames", ())
+    return "db" in fixtures or "transactional_db" in fixtures or bool(item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(autouse=True)
@@ -57,10 +81,20 @@ def as_() -> Callable[[Any], Client]:
 
     def browser(user: Any) -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
         return client
 
     return browser
+
+
+def session_of(user: Any) -> str:
+    """The session of a person who logged in before; the log-in itself is tests/blocs/test_accounts.py's."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
 
 
 @pytest.fixture
