@@ -23,7 +23,9 @@ def evidence_list(library: Library) -> bytes:
     """The list as PDF; a draft until the sheet is submitted."""
     with translation.override("vi"):
         context = evidence_context(library)
-    sheets = () if is_submitted(library) else (pdf.DRAFT,)
+    sheets: tuple[str, ...] = (pdf.LANDSCAPE,)
+    if not is_submitted(library):
+        sheets += (pdf.DRAFT,)
     if library.bloc_year.is_demo:
         sheets += (pdf.DEMO,)
     return pdf.paper("evidence", context, sheets=sheets, day=_day(library))

@@ -22,7 +22,7 @@ from pledges.models import Movement, Target
 from scoring.models import Criterion
 from tests.browser.desk import Desk
 from tests.browser.measures import none
-from tests.test_access import World
+from tests.world import World
 
 expect.set_options(timeout=15_000)  # a busy machine is not a wrong page
 

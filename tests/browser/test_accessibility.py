@@ -1,6 +1,6 @@
 """Every page in Vietnamese: WCAG 2.1 AA as axe measures it, one title, no overflow; two widths, two themes.
 
-The pages are those of the table in tests/test_access.py, seen by the first role that it lets in, and by
+The pages are those of tests/access_table.py, seen by the first role that it lets in, and by
 others where they see something else. The states that no address shows by itself are in
 test_accessibility_states.py. That no console says an error (the Content-Security-Policy's complaints are
 such) is asked of every browser test.
@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import pytest
 
+from tests.access_table import EXPECTED, ROLES
 from tests.browser.measures import faults, none
-from tests.test_access import EXPECTED, ROLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SHARES = 4  # tests among which the pages are dealt out, so that they run beside each other
 FILES = {
+    "evidence_file[returned]",
+    "evidence_file[draft]",
+    "evidence_file[loose]",
+    "evidence_pdf",
     "regulation_export",
     "scores_export",
     "pledge_pdf",
@@ -33,6 +37,9 @@ OTHERS = [
     ("regulation", "observer"),
     ("sheets", "leader"),
     ("sheet[returned]", "secretary"),
+    ("evidence_library[returned]", "officer"),
+    ("evidence[returned]", "officer"),
+    ("line_evidence", "officer"),
     ("ranking", "leader"),
     ("why[published]", "leader"),
     ("documents", "leader"),
