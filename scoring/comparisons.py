@@ -80,10 +80,17 @@ def _totals(rounds: list[Round], tallies: list[Tally], decimals: int) -> list[Co
             label=str(one.label),
             total=number(tally.total, decimals),
             percent=number(tally.percent, 2),
-            difference=signed(tally.total - earlier.total, decimals) if earlier else "",
+            difference=_gained(tally, earlier, decimals),
         )
         for one, tally, earlier in zip(rounds, tallies, before, strict=False)
     ]
+
+
+def _gained(tally: Tally, earlier: Tally | None, decimals: int) -> str:
+    """How far the total lies from that of the round before; nothing when it is the same."""
+    if earlier is None or tally.total == earlier.total:
+        return ""
+    return signed(tally.total - earlier.total, decimals)
 
 
 def _lines(sheet: ScoreSheet, scores: dict[str, Score], tallies: list[Tally]) -> list[ComparedLine]:

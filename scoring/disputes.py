@@ -160,7 +160,12 @@ def _lines(
     wanted: Wanted,
 ) -> list[ChangedLine]:
     tree = sheet.bloc_year.regulation.tree
-    leaves = [leaf for leaf in tree.leaves() if leaf.key in scores and wanted(scores[leaf.key])]
+    off = tree.switched_off()
+    leaves = [
+        leaf
+        for leaf in tree.leaves()
+        if leaf.key in scores and leaf.key not in off and wanted(scores[leaf.key])
+    ]
     points = {leaf.key: [earned(tallies[one].points[leaf.key]) for one in Round] for leaf in leaves}
     decimals = decimals_needed(value for row in points.values() for value in row)
     maxima = decimals_needed(leaf.maximum for leaf in leaves)

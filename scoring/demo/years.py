@@ -20,7 +20,7 @@ from scoring.demo import (
 from scoring.demo.calendar import happened, plan, working_day, years
 from scoring.demo.people import BOARDS, WARDS, Cast
 from scoring.demo.revision import revised
-from scoring.models import Deadline, Ranking, Regulation, ScoreSheet
+from scoring.models import Deadline, Evidence, EvidenceLink, Ranking, Regulation, ScoreSheet
 from scoring.models.deadlines import Duty
 
 MEMBERS = tuple(short for short, *_ in BOARDS)
@@ -148,8 +148,17 @@ def _submitted(cast: Cast, bloc_year: BlocYear, content: scores.Sheet, day: date
     scores.assigned(cast, sheet, content, day - timedelta(days=7))
     scores.scored(cast, sheet, content, day)
     if content.scored == scores.ALL_GROUPS:
-        with happened(bloc_year, day, hour=16):
+        with happened(bloc_year, day, hour=16) as moment:
             sheet.take("submit", cast.writer(content.unit))
+        _handed_in(sheet, moment)
+
+
+def _handed_in(sheet: ScoreSheet, moment: datetime) -> None:
+    """The receipt says when, and nothing of what was handed in is younger."""
+    ScoreSheet.objects.filter(pk=sheet.pk).update(submitted_at=moment, handed_in_at=moment)
+    documents = Evidence.objects.filter(bloc_year=sheet.bloc_year, unit=sheet.unit)
+    documents.update(added_at=moment)
+    EvidenceLink.objects.filter(evidence__in=documents).update(added_at=moment)
 
 
 def _approved(cast: Cast, bloc_year: BlocYear, content: scores.Sheet, day: date) -> None:
@@ -167,8 +176,9 @@ def _explained(cast: Cast, sheet: ScoreSheet, content: scores.Sheet, day: date) 
     with happened(sheet.bloc_year, day, hour=9):
         sheet.take("ask_explanation", cast.reviewer(sheet.bloc_year, content.unit))
     scores.answered(cast, sheet, content, day)
-    with happened(sheet.bloc_year, day, hour=11):
+    with happened(sheet.bloc_year, day, hour=11) as moment:
         sheet.take("explain", cast.writer(content.unit))
+    ScoreSheet.objects.filter(pk=sheet.pk).update(explained_at=moment)
 
 
 def _reviewed_so_far(cast: Cast, bloc_year: BlocYear, content: scores.Sheet, day: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ class DeadlineForm(SealedForm):
 
     day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput(DAY))
     time = forms.TimeField(
-        label=_("Time"),
+        label=_("Time of day"),
         required=False,
         input_formats=TIMES,
         widget=forms.TimeInput(TIME, format="%H:%M:%S"),
@@ -39,7 +40,7 @@ class DeadlineForm(SealedForm):
         local = timezone.localtime(instance.at) if instance.pk else None
         initial = {"day": local.date(), "time": local.time()} if local else {}
         super().__init__(*args, instance=instance, initial=initial, prefix=instance.duty, **kwargs)
-        self.helper = bare_helper()
+        self.helper = bare_helper(Div("day", "time", css_class="inline-fields"), "is_hard", "seal")
 
     def clean(self) -> dict[str, Any] | None:
         """Both or none, near the year, and a new moment still to come."""

@@ -114,7 +114,8 @@ def saved_words(lines: int, moved: int) -> str:
 
 
 def _page(request: HttpRequest, sheet: ScoreSheet, form: DecisionForm) -> HttpResponse:
-    context = around(request, sheet, "decisions") | {"form": form}
+    sees_all = sees_standing(request.user, sheet.bloc_year)
+    context = around(request, sheet, "decisions") | {"form": form, "sees_standing": sees_all}
     status = UNPROCESSABLE if form.problems else OK
     return render(request, "scoring/decisions.html", context, status=status)
 
