@@ -143,8 +143,8 @@ HOW_COMPUTED = {
         gettext_lazy("Below the target: the points for meeting it times result over target."),
         gettext_lazy("Above the target: the unit with the highest excess in percent earns the maximum."),
         gettext_lazy(
-            "Others above theirs earn the points for meeting it, and the rest of the maximum in proportion of "
-            "their excess to the highest one."
+            "Others above theirs earn the points for meeting it, and the rest of the maximum in proportion "
+            "of their excess to the highest one."
         ),
         gettext_lazy(
             "Units that were set no target earn the maximum times their result over the best result of such "
