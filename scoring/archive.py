@@ -118,7 +118,7 @@ def _changes(contest: Contest, earlier: Entries) -> dict[str, Any]:
 
 
 def _entry(entry: Entry) -> dict[str, Any] | str | None:
-    """What is entered by name, None while nothing is, ``-`` when not assigned."""
+    """What is entered by name, empty while nothing is, ``-`` when not assigned."""
     if not entry.assigned:
         return "-"
     figures = {name: getattr(entry, name) for name in ("points", "target", "actual")}

@@ -41,6 +41,7 @@ class SectionRow:
     median: Mark | None
     best_units: str
     behind: str
+    is_best: bool
     is_deduction: bool
     by_percent: bool
 
@@ -48,11 +49,6 @@ class SectionRow:
     def is_untouched(self) -> bool:
         """Whether a deduction has taken nothing off."""
         return self.is_deduction and self.mine is not None and self.mine.at == NOWHERE
-
-    @property
-    def is_best(self) -> bool:
-        """Whether nobody is better."""
-        return self.mine is not None and self.best is not None and self.behind == ""
 
 
 def section_rows(standing: Standing, unit: str) -> list[SectionRow]:
@@ -80,7 +76,8 @@ def _row(standing: Standing, unit: str, root: Node, section: Section) -> Section
         best=best,
         median=median,
         best_units=_names(standing, section, unit),
-        behind=_behind(compared, decimals, by_percent=by_percent),
+        behind=_behind(compared, root.kind, decimals, by_percent=by_percent),
+        is_best=unit in section.best_units,
         is_deduction=root.kind == Kind.DEDUCTION,
         by_percent=by_percent,
     )
@@ -105,11 +102,13 @@ def _mark(text: str, percent: Decimal | None) -> Mark | None:
     return Mark(text, f"{percent:.2f}%", anchor)
 
 
-def _behind(compared: Compared, decimals: int, *, by_percent: bool) -> str:
-    """How much is lacking to the best, or on a deduction too much; nothing at the best."""
-    if compared.mine is None or compared.best is None or compared.mine == compared.best:
+def _behind(compared: Compared, kind: Kind, decimals: int, *, by_percent: bool) -> str:
+    """How much is lacking to the best, or on a deduction too much; nothing at the best or beyond it."""
+    if compared.mine is None or compared.best is None:
         return ""
-    return _text(abs(compared.best - compared.mine), decimals, by_percent=by_percent)
+    lacking = compared.best - compared.mine
+    lacking = -lacking if kind == Kind.DEDUCTION else lacking
+    return _text(lacking, decimals, by_percent=by_percent) if lacking > 0 else ""
 
 
 def _names(standing: Standing, section: Section, unit: str) -> str:

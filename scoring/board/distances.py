@@ -96,7 +96,7 @@ def _sentences(standing: Standing, found: Gap) -> list[str]:
     words: dict[str, object] = {
         "unit": standing.member(found.other).name,
         "rank": above.rank,
-        "percent": number(found.percent, 4),
+        "percent": _percentage(found.percent),
         "points": number(abs(found.points), standing.contest.rules.rounding.decimals),
     }
     if found.percent is None:
@@ -130,7 +130,12 @@ def _by_assigned(found: Gap) -> str:
         if part > 0
         else _("Criteria that are not assigned to one of the two shorten the distance by %(percent)s.")
     )
-    return pattern % {"percent": number(abs(part), 4)}
+    return pattern % {"percent": _percentage(abs(part))}
+
+
+def _percentage(percent: Decimal | None) -> str:
+    """Percentage points with two decimals, or as many as tell them."""
+    return number(percent, max(2, decimals_needed([percent])))
 
 
 def _lags(standing: Standing, differences: Iterable[Difference]) -> list[LagRow]:
@@ -194,5 +199,5 @@ def _below(standing: Standing, unit: str) -> str:
     if not found.percent:
         return _("Behind it stands %(unit)s in place %(rank)s with the same percent.") % words
     return _("Behind it stands %(unit)s in place %(rank)s, %(percent)s percentage points behind.") % (
-        words | {"percent": number(found.percent, 4)}
+        words | {"percent": _percentage(found.percent)}
     )

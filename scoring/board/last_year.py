@@ -138,5 +138,5 @@ def _differences(now: Standing, before: Standing) -> list[str]:
         found.append(_("Points were rounded differently in %(year)s.") % words)
     if len(before.contest.members) != len(now.contest.members):
         sizes = {"then": len(before.contest.members), "now": len(now.contest.members)}
-        found.append(_("The bloc had %(then)s units in %(year)s and has %(now)s now.") % (words | sizes))
+        found.append(_("Units in the bloc: %(then)s in %(year)s, %(now)s now.") % (words | sizes))
     return found
