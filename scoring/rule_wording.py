@@ -161,7 +161,7 @@ RULE_HELP = {
     rules.DIRECT: gettext_lazy("Judged from the evidence and typed in."),
     rules.PASS_FAIL: gettext_lazy("All points or none; nothing in between is taken."),
     rules.PROPORTIONAL: gettext_lazy(
-        "80 % of the target earn 80 % of the maximum; more than all is not given."
+        "80 percent of the target earn 80 percent of the maximum; more than all is not given."
     ),
     rules.BANDS: gettext_lazy("The points of the highest threshold that is reached."),
     rules.COUNT: gettext_lazy("For things that are counted: initiatives, certificates, late reports."),
