@@ -15,7 +15,7 @@ from pledges.models import Agreement, Pledge, Target
 from tests import factories
 from tests.layout import Paper, fonts, measured
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.no_cover]  # WeasyPrint's work
 
 BLOC = "Khối thi đua các Ban Quản lý tỉnh Khánh Hòa"
 LONG = "Ban Quản lý dự án đầu tư xây dựng các công trình nông nghiệp và phát triển nông thôn số"

@@ -41,10 +41,21 @@ def held(year: BlocYear, act: Callable[[], Any]) -> tuple[bool, int]:
         year.hold()
         BlocYear.objects.filter(pk=year.pk).update(stage=Stage.CLOSED)
         thread.start()
-        thread.join(timeout=1.5)
-        waited = thread.is_alive()
+        waited = waits_for_us(thread)
     thread.join()
     return waited, statuses[0]
+
+
+def waits_for_us(thread: Thread) -> bool:
+    """Whether `thread` comes to wait for this transaction, and does not end before."""
+    waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid"
+    with connection.cursor() as cursor:
+        while thread.is_alive():
+            cursor.execute(waiting)
+            if cursor.fetchone():
+                return True
+            thread.join(0.02)
+    return False
 
 
 def stored() -> list[Any]:

@@ -234,6 +234,8 @@ def tree_of(year):
     return [(n.code, n.maximum, n.rule) for _level, n in Regulation.objects.get(bloc_year=year).tree.walk()]
 
 
+@pytest.mark.once
+@pytest.mark.no_cover
 def test_five_thousand_rows_take_a_few_seconds(year, django_assert_max_num_queries):
     rows = [["I", None, None, "Tất cả", 4999, None, None]]
     rows += [[f"I/{n}", "I", None, f"Tiêu chí số {n}", 1, "direct", None] for n in range(4999)]
