@@ -1,6 +1,7 @@
 """Pages about the regulation, score sheets, ranking; and the pages that join everything."""
 
 from scoring.views.agenda import agenda, agenda_pdf
+from scoring.views.bloc_table import bloc_table
 from scoring.views.cells import cells
 from scoring.views.comparisons import comparison, receipt, receipt_pdf, review_pdf, sheet_pdf
 from scoring.views.criteria import (
@@ -35,6 +36,7 @@ from scoring.views.rankings import ranking, ranking_export, ranking_step, why
 from scoring.views.regulation import (
     begin_regulation,
     regulation,
+    regulation_pdf,
     regulation_settings,
     regulation_step,
 )
@@ -49,6 +51,7 @@ __all__ = [
     "answers",
     "assignments",
     "begin_regulation",
+    "bloc_table",
     "cells",
     "comparison",
     "criterion",
@@ -91,6 +94,7 @@ __all__ = [
     "regulation_import",
     "regulation_import_now",
     "regulation_lines",
+    "regulation_pdf",
     "regulation_settings",
     "regulation_step",
     "review",
