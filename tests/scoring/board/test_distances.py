@@ -29,7 +29,7 @@ def test_place_above_is_named_with_percent_and_points():
     assert found.above.key == "A"
     assert found.sentences == [
         "The unit above is Ban A in place 1, 10.00 percentage points ahead.",
-        "10 points more in the total would draw level.",
+        "10.00 points more in the total would draw level.",
     ]
     assert found.below == ""
 
@@ -94,7 +94,7 @@ def test_part_of_the_distance_comes_from_what_is_not_assigned():
     standing = standing_of({"A": {"1.1": "n/a", "1.2": "18", "2": "36"}, "B": B}, TREE)
     assert distance(standing, "B").sentences == [
         "The unit above is Ban A in place 1, 10.00 percentage points ahead.",
-        "10 points more in the total would draw level.",
+        "10.00 points more in the total would draw level.",
         "36.00 of them come from the criteria that are not assigned to one of the two.",
     ]
 
