@@ -60,15 +60,18 @@ regulation_import                200       403       403     403       403      
 regulation_import!               422       403       403     403       403         403      404     404
 regulation_import_now!           409       403       403     403       403         403      404     404
 regulation_export                200       200       200     200       200         200      404     404
-tie_breaks                       200       403       403     403       403         403      404     404
-tie_breaks!                      200       403       403     403       403         403      404     404
+regulation_pdf                   200       200       200     200       200         200      404     404
+regulation_differences           200       200       200     200       200         200      404     404
+regulation_lines!                302       403       403     403       403         403      404     404
+rule_example                     200       403       403     403       403         403      404     404
 criterion_new                    200       403       403     403       403         403      404     404
 criterion_new!                   200       403       403     403       403         403      404     404
 criterion                        200       403       403     403       403         403      404     404
 criterion!                       200       403       403     403       403         403      404     404
 criterion_delete                 200       403       403     403       403         403      404     404
 criterion_delete!                302       403       403     403       403         403      404     404
-criterion_move!                  302       403       403     403       403         403      404     404
+criterion_move                   200       403       403     403       403         403      404     404
+criterion_move!                  200       403       403     403       403         403      404     404
 regulation_step                  200       403       403     403       403         403      404     404
 regulation_step!                 302       403       403     403       403         403      404     404
 

@@ -101,6 +101,7 @@ class World:
             "new_year": reverse("new_year", args=(slug,)),
             "year_step": self.prepared.step_url("open_submission"),
             "begin_registration": reverse("begin_registration", args=(*prepared, third)),
+            "rule_example": f"{reverse('rule_example', args=prepared)}?rule=count",
             "scores_import": reverse("scores_import", args=reviewed),
             "scores_import_now": reverse("scores_import_now", args=reviewed),
             "scores_export": reverse("scores_export", args=reviewed),
@@ -122,5 +123,5 @@ class World:
 YEAR_PAGES = """
     overview setup members dates history documents pledges pledge pledge_pdf begin_pledge pledge_sections
     pledge_signing regulation begin_regulation regulation_settings regulation_import regulation_import_now
-    regulation_export tie_breaks criterion_new
+    regulation_export regulation_pdf regulation_differences regulation_lines criterion_new
 """.split()  # noqa: SIM905  # a list of words reads best as words

@@ -102,7 +102,7 @@ NEW_LINE = {"code": "1", "name": "Khác", "maximum": "1", "rule": "direct", "kin
     ("name", "of_line", "sent"),
     [
         ("regulation_settings", False, {"title": "Khác", "decimals": 2, "rounding": "half_up"}),
-        ("tie_breaks", False, {}),
+        ("regulation_lines", False, {}),
         ("criterion_new", False, NEW_LINE),
         ("criterion", True, NEW_LINE),
         ("criterion_delete", True, {}),
@@ -168,7 +168,7 @@ def test_adopted_regulation_is_frozen(cast, draft, as_):
         reverse("criterion_delete", args=(leaf.pk,)),
         reverse("criterion_move", args=(leaf.pk,)),
         address("criterion_new", cast.year),
-        address("tie_breaks", cast.year),
+        address("regulation_lines", cast.year),
         address("regulation_settings", cast.year),
     ]
     fields = {"code": "1", "name": "Khác", "maximum": "1", "rule": "direct"}
@@ -231,16 +231,6 @@ def test_criterion_is_deleted_with_all_below_after_they_are_named(cast, draft, a
         ("", "I/2 Báo cáo"),
         ("tie-break", "1 Giải ngân"),
     ]
-
-
-def test_tie_breaks_keep_their_order_and_name_a_line_once(cast, draft, as_):
-    browser, url = as_(cast.secretary), address("tie_breaks", cast.year)
-    first, second = line(draft, "II").pk, line(draft, "I", "1").pk
-    browser.post(url, {"place_1": first, "place_3": second})
-    assert list(draft.tie_breaks.values_list("criterion", flat=True)) == [first, second]
-    page = browser.post(url, {"place_1": first, "place_2": first})
-    assert page.context["form"].non_field_errors()
-    assert draft.tie_breaks.count() == 2
 
 
 def test_loose_vietnamese_marks_are_stored_composed(cast, draft, as_):
