@@ -13,7 +13,7 @@ from scoring.models import ScoreSheet
 from tests import factories
 from tests.browser import acts
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 SECTIONS = [("I", "Nhiệm vụ chuyên môn", "60,5", "direct"), ("II", "Xây dựng Đảng", "39,5", "direct")]
 LINES = {
