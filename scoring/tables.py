@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocs.formats import decimals_needed, number
 from blocs.models import BlocYear
 from scoring.core.tree import Kind, disagreements
-from scoring.models import Regulation, ScoreSheet
+from scoring.duties import Late, late_marks
+from scoring.models import Regulation, Score, ScoreSheet
 from scoring.models.criteria import Rule
+from scoring.models.scoresheets import SheetState
 from scoring.permissions import sees_review
-from scoring.results import keys_of, sheet_tally
+from scoring.results import Peers, keys_of, sheet_tally
 from scoring.rounds import Round
 
 RULE_LABELS: dict[str, Any] = {"": ""} | dict(Rule.choices)
@@ -70,6 +73,7 @@ class SheetSummary:
     reviewed_total: str = ""
     next_url: str = ""
     next_label: str = ""
+    late_marks: list[Late] = field(default_factory=list)
 
 
 def summaries(bloc_year: BlocYear, user: Any) -> list[SheetSummary]:
@@ -78,21 +82,29 @@ def summaries(bloc_year: BlocYear, user: Any) -> list[SheetSummary]:
     sheets = {sheet.unit_id: sheet for sheet in visible.select_related("unit").prefetch_related("scores")}
     if not sheets:
         return [SheetSummary(unit, None) for unit in bloc_year.members]
+    prefetch_related_objects([bloc_year], "deadlines")
     keys = keys_of(list(bloc_year.regulation.criteria.all()))
-    return [_summary(bloc_year, unit, sheets.get(unit.pk), keys, user) for unit in bloc_year.members]
+    lines: Peers = {
+        str(unit): (sheet, {keys[score.criterion_id]: score for score in sheet.scores.all()})
+        for unit, sheet in sheets.items()
+    }
+    for sheet in sheets.values():
+        sheet.bloc_year = bloc_year
+    peers = {unit: one for unit, one in lines.items() if one[0].state != SheetState.DRAFT}
+    return [_summary(unit, lines.get(str(unit.pk)), peers, user) for unit in bloc_year.members]
 
 
 def _summary(
-    bloc_year: BlocYear, unit: Any, sheet: ScoreSheet | None, keys: Mapping[int, str], user: Any
+    unit: Any, line: tuple[ScoreSheet, Mapping[str, Score]] | None, peers: Peers, user: Any
 ) -> SheetSummary:
-    if sheet is None:
+    if line is None:
         return SheetSummary(unit, None)
-    sheet.bloc_year = bloc_year
-    scores = {keys[score.criterion_id]: score for score in sheet.scores.all()}
-    own, reviewed = (sheet_tally(sheet, one, scores) for one in (Round.SELF, Round.REVIEW))
-    scored = any(score.self_score is not None for score in scores.values())
-    begun = any(score.reviewed_score is not None for score in scores.values())
-    decimals = bloc_year.regulation.decimals
+    sheet, scores = line
+    others = {key: one for key, one in peers.items() if key != str(unit.pk)}
+    own, reviewed = (sheet_tally(sheet, one, scores, others) for one in (Round.SELF, Round.REVIEW))
+    scored = any(score.is_scored for score in scores.values())
+    begun = any(score.is_reviewed for score in scores.values())
+    decimals = sheet.bloc_year.regulation.decimals
     url, label = _next(sheet, user)
     return SheetSummary(
         unit=unit,
@@ -102,6 +114,7 @@ def _summary(
         reviewed_total=number(reviewed.total, decimals) if begun and sees_review(user, sheet) else "",
         next_url=url,
         next_label=label,
+        late_marks=late_marks(sheet),
     )
 
 
@@ -111,4 +124,8 @@ def _next(sheet: ScoreSheet, user: Any) -> tuple[str, str]:
         return reverse("sheet", args=(sheet.pk,)), _("Score")
     if sheet.reviewable_by(user):
         return reverse("review", args=(sheet.pk,)), _("Review")
+    if sheet.explainable_by(user):
+        return reverse("explanation", args=(sheet.pk,)), _("Explain")
+    if sheet.decidable_by(user):
+        return reverse("decisions", args=(sheet.pk,)), _("Decide")
     return reverse("sheet", args=(sheet.pk,)), _("View")

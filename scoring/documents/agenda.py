@@ -8,10 +8,11 @@ from django.utils import timezone, translation
 
 from blocs import pdf
 from blocs.models import BlocYear
-from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
+from blocs.pdf.letterhead import broken, letterhead, place_and_date
 from blocs.pdf.signatures import signature
 from scoring.disputes import ChangedLine, Disputed, Figure, place_words
 
+ACROSS = 84  # letters of 14 points across a landscape page
 ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()  # noqa: SIM905
 
 
@@ -37,7 +38,7 @@ def agenda_context(bloc_year: BlocYear, groups: list[Disputed]) -> dict[str, Any
         ),
         "kind": "DANH MỤC NỘI DUNG CÒN Ý KIẾN KHÁC NHAU",
         "about": broken(
-            f"Trình hội nghị tổng kết công tác thi đua năm {bloc_year.year} của {bloc.name}", WHOLE_LINE
+            f"Trình hội nghị tổng kết công tác thi đua năm {bloc_year.year} của {bloc.name}", ACROSS
         ),
         "groups": [
             {"head": f"{_roman(place)}. {group.sheet.unit.name}", "rows": [_row(one) for one in group.lines]}

@@ -18,6 +18,7 @@ from scoring.rounds import Round
 
 NOT_SUBMITTED = "DỰ THẢO (chưa nộp)"
 NOT_APPROVED = "DỰ THẢO (chưa duyệt)"
+ACROSS = 84  # letters of 14 points across a landscape page
 NAMES = {Round.SELF: "Bảng tự chấm điểm", Round.REVIEW: "Bảng thẩm định"}
 
 
@@ -54,7 +55,7 @@ def _context(sheet: ScoreSheet, round_: Round, table: PaperTable) -> dict[str, A
     return {
         "kind": name.upper() + (" ĐIỂM THI ĐUA" if round_ == Round.REVIEW else " THI ĐUA"),
         "title": f"{name} năm {year}{by_whom}{sheet.unit.name}",
-        "about": broken(f"Năm {year}{by_whom}{sheet.unit.name}", WHOLE_LINE),
+        "about": broken(f"Năm {year}{by_whom}{sheet.unit.name}", ACROSS),
         "heads": HEADS,
         "table": table,
         "legend": _legend(sheet, table),

@@ -9,7 +9,8 @@ from blocs import pdf
 from blocs.frame import year_or_404
 from pledges.models import Pledge
 from scoring import documents as papers
-from scoring.models import Ranking
+from scoring.disputes import ANSWERED
+from scoring.models import Ranking, Score
 from scoring.permissions import sees_standing
 from scoring.views.rankings import ranking_shown
 
@@ -17,10 +18,12 @@ from scoring.views.rankings import ranking_shown
 def documents(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """What papers the year has, each with its state."""
     bloc_year = year_or_404(request, bloc, year)
+    answered = Score.objects.filter(sheet__bloc_year=bloc_year, sheet__state__in=ANSWERED)
     context = {
         "pledge": Pledge.objects.filter(bloc_year=bloc_year).first(),
         "ranking": Ranking.objects.filter(bloc_year=bloc_year).first(),
         "sees_standing": sees_standing(request.user, bloc_year),
+        "disputed": answered.disputed().count(),
     }
     return render(request, "scoring/documents.html", context)
 
