@@ -9,8 +9,11 @@ import pytest
 from django.db import connection
 
 from blocs.workflow import StepRefused
-from scoring.models import Ranking, ScoreSheet
+from scoring.models import EvidenceFile, Ranking, ScoreSheet
+from scoring.models.filing import link, take_in
+from scoring.models.receipts import agrees
 from tests import factories
+from tests.scoring.shelves import document, lines, shelf, stored, upload
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
@@ -49,4 +52,29 @@ def test_ranking_is_never_published_over_a_sheet_that_is_being_reopened(attempt)
     )
     ranking.refresh_from_db()
     sheet.refresh_from_db()
-    assert (ranking.state, sheet.state) in {("published", "approved"), ("provisional", "submitted")}
+    assert (ranking.state, sheet.state) in {("published", "approved"), ("provisional", "second_review")}
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_the_same_file_from_two_people_is_kept_once(attempt, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    library = shelf(factories.scoring_year())
+    people = [factories.person("officer", library.unit) for _ in range(2)]
+    at_once(*(lambda one=one: take_in(shelf(library.bloc_year), one, upload()) for one in people))
+    assert EvidenceFile.objects.count() == 1
+    assert len(stored()) == 1
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_no_document_comes_in_after_the_sheet_was_submitted(attempt):
+    library = shelf(factories.scoring_year())
+    factories.fill(library.sheet, 1, 0, 1, 1)
+    officer, found = factories.person("officer", library.unit), document(library, "Báo cáo")
+    first = lines(library)[0]
+    at_once(
+        lambda: ScoreSheet.objects.get(pk=library.sheet.pk).take("submit", officer),
+        lambda: link(shelf(library.bloc_year), officer, [found], [first]),
+    )
+    sheet, links = ScoreSheet.objects.get(pk=library.sheet.pk), found.links.all()
+    assert all(one.added_at <= sheet.submitted_at for one in links)
+    assert agrees(sheet)
