@@ -96,12 +96,13 @@ def _facts(request: HttpRequest, table: SheetTable, row: GridRow) -> dict[str, A
 def _derivations(table: SheetTable, row: GridRow) -> list[Derivation]:
     codes = {node.key: node.code for _level, node in table.tree.walk()}
     columns = {column.round: column for column in table.columns if column.kind == "points"}
-    found = []
+    found: list[Derivation] = []
     for round_, column in columns.items():
         cell, points = row.cell(column.name), table.tallies[round_].points[row.key]
         sentences = [sentence(step, codes) for step in points.working if worth_saying(step)]
+        told = any(one.sentences == sentences for one in found)
         if cell and (cell.shown or sentences):
-            found.append(Derivation(str(column.label), cell.shown, sentences))
+            found.append(Derivation(str(column.label), cell.shown, [] if told else sentences))
     return found
 
 

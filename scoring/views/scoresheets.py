@@ -21,7 +21,7 @@ from blocs.permissions import heads
 from blocs.seals import seal
 from blocs.stages import Activity
 from blocs.views import step_page
-from blocs.workflow import StepRefused
+from blocs.workflow import Step, StepRefused
 from scoring.forms.assignments import AssignmentForm
 from scoring.forms.sheets import SheetForm
 from scoring.grids import GridRow, SheetTable, sheet_table, sight_of
@@ -121,9 +121,11 @@ def _context(request: HttpRequest, table: SheetTable) -> dict[str, object]:
     returned = audit.latest(found, "send_back") if concerned and found.state == "returned" else None
     page = "review" if table.sight.entering == Round.REVIEW else "sheet"
     table.filter(shown)
+    frame = around(request, found, page)
     return {
-        **around(request, found, page),
+        **frame,
         **_sums(table),
+        "steps": _steps(table, frame["steps"]),
         "table": table,
         "rows": table.rows,
         "totals": table.totals,
@@ -142,18 +144,28 @@ def _context(request: HttpRequest, table: SheetTable) -> dict[str, object]:
     }
 
 
-def _sums(table: SheetTable) -> dict[str, str]:
+def _sums(table: SheetTable) -> dict[str, Any]:
     """What the bar below the table says: the total of the round that is entered, and what is left."""
     if table.sight.entering == Round.REVIEW:
-        words = _("Not reviewed: %(count)s") % {"count": table.counts["unreviewed"]}
-        return {
-            "total_name": "reviewed_score",
-            "total_text": table.totals["reviewed_score"],
-            "left_words": words,
-        }
-    values = {"count": table.counts["unscored"], "points": table.totals["left"]}
-    words = _("Not scored: %(count)s, %(points)s points") % values
-    return {"total_name": "self_score", "total_text": table.totals["self_score"], "left_words": words}
+        name, words = "reviewed_score", _("Not reviewed: %(count)s") % {"count": table.counts["unreviewed"]}
+    else:
+        values = {"count": table.counts["unscored"], "points": table.totals["left"]}
+        name, words = "self_score", _("Not scored: %(count)s, %(points)s points") % values
+    label = next(column.label for column in table.columns if column.name == name)
+    return {
+        "total_name": name,
+        "total_label": label,
+        "total_text": table.totals[name],
+        "left_words": words,
+    }
+
+
+def _steps(table: SheetTable, steps: list[Step]) -> list[Step]:
+    """The steps but the one that cannot be: changed lines are explained first, unchanged ones approved."""
+    if table.sheet.state != "submitted":
+        return steps
+    useless = "approve" if table.counts["differing"] else "ask_explanation"
+    return [step for step in steps if step.name != useless]
 
 
 def _filters(table: SheetTable, shown: str) -> list[Filter]:

@@ -1,5 +1,7 @@
 // A block from a spreadsheet: rows and columns of texts, and the cells of the grid on which they would come to lie.
 
+import { lineName } from "./cells.js";
+
 // Tab-separated text as Excel and LibreOffice copy it: a cell with a tab, a line break or a quote stands in quotes.
 export function parsed(text) {
   const rows = [[]];
@@ -90,9 +92,8 @@ export class Laid {
   }
 
   closed(row, place, value) {
-    const line = `${row.cells[0].textContent.trim()} ${row.cells[1].querySelector("a, span")?.textContent.trim() ?? ""}`;
     const column = this.grid.table.tHead.rows[0].cells[place.cellIndex].textContent.trim();
     const sentence = this.grid.words.pasteClosed;
-    this.problems.push(this.grid.say("pasteCell", { line: line.trim(), column, value, sentence }));
+    this.problems.push(this.grid.say("pasteCell", { line: lineName(row), column, value, sentence }));
   }
 }

@@ -96,7 +96,8 @@ export class Cell {
 }
 
 export function lineName(row) {
-  return `${row.cells[0].textContent.trim()} ${row.querySelector("a, th").textContent.trim()}`;
+  const name = row.querySelector("th a") || row.querySelector("th");
+  return `${row.cells[0].textContent.trim()} ${name.textContent.trim()}`;
 }
 
 export function grow(input) {

@@ -45,7 +45,8 @@ export class Paste {
     this.box.hidden = false;
     await this.show();
     const ready = this.parts.do.hidden ? this.parts.drop : this.parts.do;
-    ready.focus();
+    ready.focus({ preventScroll: true });
+    this.box.scrollIntoView({ block: "nearest" });
   }
 
   async show(withSections) {

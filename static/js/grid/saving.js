@@ -160,7 +160,7 @@ export class Saving {
     const values = { person: told.by, theirs: blank(told.theirs), time: told.time };
     cell.say(grid.say(words, values), [
       { words: grid.say("mine", { value: short(blank(cell.value)) }), act: () => this.decided(cell, told, cell.value) },
-      { words: grid.say("theirs", { value: short(blank(told.theirs)) }), act: () => this.decided(cell, told, told.theirs) },
+      { words: grid.say(told.own ? "other" : "theirs", { value: short(blank(told.theirs)) }), act: () => this.decided(cell, told, told.theirs) },
     ]);
   }
 
