@@ -22,7 +22,8 @@ from scoring.wording import parameter_sentence
 class OutlineRow:
     """A line. `sum` and `difference` (with its sign) are blank on leaves, the latter also where it is 0.
 
-    `problem` says what the rule still needs. `typed` and `errors` are filled by the form of the table.
+    `problem` says what the rule still needs. `typed`, `errors` and
+    `is_refused` (not saved yet) are filled by the form of the table.
     """
 
     pk: int
@@ -43,6 +44,7 @@ class OutlineRow:
     problem: str
     below: int
     seal: str = ""
+    is_refused: bool = False
     typed: dict[str, str] = field(default_factory=dict)
     errors: dict[str, list[str]] = field(default_factory=dict)
 

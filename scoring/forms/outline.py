@@ -78,7 +78,7 @@ class TableForm:
         for row in rows:
             row.seal = seal_of(model_to_dict(self.criteria[row.pk], NAMES))
             if form := self.forms.get(row.pk):
-                row.seal = form.shown
+                row.seal, row.is_refused = form.shown, True
                 row.typed = {name: self.data.get(f"{row.pk}-{name}", "") for name in NAMES}
                 row.errors = {name.strip("_"): list(map(str, texts)) for name, texts in form.errors.items()}
         return rows

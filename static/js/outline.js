@@ -28,9 +28,9 @@ const total = (rows) => rows.reduce((sum, line) => sum + maximum(line), 0);
 function showDifference(line, sum) {
   const place = line.querySelector("[data-difference]");
   const difference = sum - maximum(line);
-  place.hidden = difference === 0;
+  place.hidden = !difference; // also while something is no number
   place.querySelector("b").textContent = `${difference > 0 ? "+" : "−"}${shown(Math.abs(difference))}`;
-  return difference !== 0;
+  return Boolean(difference);
 }
 
 function addUp() {
@@ -53,7 +53,8 @@ function addUp() {
 }
 
 // --- what is typed and not saved yet -----------------------------------------------------------------
-const changedLines = () => lines().filter((line) => cellsOf(line).some(isChanged));
+// A line that was refused comes back as it was typed, and is still to be saved.
+const changedLines = () => lines().filter((line) => "unsaved" in line.dataset || cellsOf(line).some(isChanged));
 
 function showState(words) {
   const place = form().querySelector("[data-outline-state]");
@@ -80,7 +81,7 @@ async function send(button, following) {
     const there = new URL(answer.url);
     const isTable = there.pathname === window.location.pathname || answer.status === 422;
     if (following && there.pathname === new URL(following, window.location).pathname) {
-      for (const cell of form().querySelectorAll(".cell")) cell.defaultValue = cell.value;
+      for (const line of changedLines()) forget(line);
       window.location.assign(following);
     } else if (isTable && [200, 422].includes(answer.status)) {
       show(await answer.text(), button);
@@ -92,19 +93,27 @@ async function send(button, following) {
   }
 }
 
+function forget(line) {
+  delete line.dataset.unsaved;
+  for (const cell of cellsOf(line)) cell.defaultValue = cell.value;
+}
+
 function show(html, button) {
   const focused = document.activeElement;
-  const mark = button?.value ? `[value="${button.value}"]` : focused?.name && `[name="${focused.name}"]`;
+  const mark = focused?.matches(".cell") ? `[name="${focused.name}"]` : button?.value && `[value="${button.value}"]`;
   const place = window.scrollY;
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("content");
   page.replaceChildren(...fresh.childNodes);
   begin();
   const notice = page.querySelector(".notice-error");
-  if (notice) notice.focus();
-  else {
-    window.scrollTo(0, place);
-    if (mark) page.querySelector(mark)?.focus();
+  if (notice) {
+    notice.focus({ preventScroll: true });
+    notice.scrollIntoView({ block: "center" });
+    return;
   }
+  window.scrollTo(0, place);
+  if (mark) page.querySelector(mark)?.focus({ preventScroll: true });
+  showState(page.querySelector(".notice-success")?.textContent.trim());
 }
 
 document.addEventListener("submit", (event) => {
