@@ -103,3 +103,8 @@ def sees_standing(user: Any, bloc_year: BlocYear) -> bool:
         observes(user, bloc_year)
         or any(role.role == LEADER and role.unit in bloc_year.members for role in roles(user))
     )
+
+
+def compares(user: Any, bloc_year: BlocYear) -> bool:
+    """How the review changed the scores of the whole bloc: the reviewers, and who sees the ranking."""
+    return _reviews_head(user, bloc_year) or sees_standing(user, bloc_year)

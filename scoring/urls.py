@@ -27,6 +27,7 @@ urlpatterns = [
     path("criteria/<int:pk>/move/", views.criterion_move, name="criterion_move"),
     path(f"{YEAR}sheets/", views.sheets, name="sheets"),
     path(f"{YEAR}sheets/table/", views.bloc_table, name="bloc_table"),
+    path(f"{YEAR}sheets/changes/", views.bloc_changes, name="bloc_changes"),
     path(f"{YEAR}sheets/import/", views.scores_import, name="scores_import"),
     path(f"{YEAR}sheets/import/now/", views.scores_import_now, name="scores_import_now"),
     path(f"{YEAR}sheets/export/", views.scores_export, name="scores_export"),

@@ -57,10 +57,14 @@ class UnitColumn:
 
 @dataclass(frozen=True, slots=True)
 class BlocCell:
-    """A cell of the table: what is drawn, whose it is, and where its line stands on the unit's sheet."""
+    """A cell of the table: what is drawn, whose it is, and where its line stands on the unit's sheet.
+
+    Where a reviewer types a result, `points` are what it earns.
+    """
 
     cell: GridCell
     column: UnitColumn
+    points: GridCell | None = None
     url: str = ""
     flags: str = ""
 
@@ -198,17 +202,11 @@ class BlocTable:
         )
         url = reverse("line", args=(column.sheet.pk, leaf.pk)) if leaf.score else ""
         flags = " ".join(flags_of(column.sheet, column.sight, leaf))
-        return BlocCell(self._entered(leaf, column), column, url, flags)
-
-    def _entered(self, leaf: Leaf, column: UnitColumn) -> GridCell:
-        """The round's points; a reviewer types the result instead where points are computed from one."""
         points = leaf.cell(COLUMNS[self.round], column.sight.entering)
-        measured = RULES[leaf.node.rule].is_measured if leaf.node.rule else False
-        if not (points.kind == INPUT and measured):
-            return points
-        result = leaf.cell(REVIEWED_ACTUAL, column.sight.entering)
-        result.note = points.shown
-        return result
+        if points.kind == INPUT and node.rule and RULES[node.rule].is_measured:
+            result = leaf.cell(REVIEWED_ACTUAL, column.sight.entering)
+            return BlocCell(result, column, points, url, flags)
+        return BlocCell(points, column, None, url, flags)
 
     def _sum(self, node: Node, column: UnitColumn) -> GridCell:
         """What a section adds up to; a deduction is taken off."""

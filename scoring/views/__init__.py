@@ -3,6 +3,7 @@
 from scoring.views.agenda import agenda, agenda_pdf
 from scoring.views.bloc_table import bloc_table
 from scoring.views.cells import cells
+from scoring.views.changes import bloc_changes
 from scoring.views.comparisons import comparison, receipt, receipt_pdf, review_pdf, sheet_pdf
 from scoring.views.criteria import (
     criterion,
@@ -51,6 +52,7 @@ __all__ = [
     "answers",
     "assignments",
     "begin_regulation",
+    "bloc_changes",
     "bloc_table",
     "cells",
     "comparison",

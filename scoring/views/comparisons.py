@@ -43,7 +43,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """When and by whom the sheet was submitted, and whether it still is what was submitted."""
     found = _submitted(request, pk)
     context = around(request, found, "receipt") | {
-        "moment": second(found.submitted_at),
+        "moment": second(found.submitted_at) if found.submitted_at else "",
         "agrees": receipts.agrees(found),
         "sees_review": sees_review(request.user, found),
     }

@@ -95,9 +95,7 @@ def why(request: HttpRequest, bloc: str, year: int, unit: int) -> HttpResponse:
 def _possible(found: Ranking, sheet: ScoreSheet | None) -> str:
     """Whether the unit's points can still change, by where its sheet is."""
     if found.is_published:
-        return _(
-            "The ranking is published and nothing changes; the lines below are for the next year."
-        )
+        return _("The ranking is published and nothing changes; the lines below are for the next year.")
     if sheet is None:
         return _("The unit has no score sheet yet.")
     if sheet.state == "approved":

@@ -59,6 +59,8 @@ export class Keyboard {
       this.grid.currentRow?.classList.remove("is-current");
       row.classList.add("is-current");
       this.grid.emit("row", { row });
+    } else if (place.dataset.lineUrl) {
+      this.grid.emit("row", { row }); // in the table of the bloc every cell is another line
     }
   }
 

@@ -90,12 +90,12 @@ export class Panel {
 
   async fetch() {
     const row = this.grid.currentRow || this.grid.lines[0];
-    const link = row?.querySelector("th a[href]");
+    const address = this.grid.current?.place.dataset.lineUrl || row?.querySelector("th a[href]")?.href;
     this.asked?.abort();
-    if (!link) return;
+    if (!address) return;
     this.asked = new AbortController();
     try {
-      const answer = await fetch(`${link.href}?beside`, { redirect: "manual", signal: this.asked.signal });
+      const answer = await fetch(`${address}?beside`, { redirect: "manual", signal: this.asked.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       this.line.innerHTML = await answer.text();
     } catch (problem) {
