@@ -41,6 +41,10 @@ class Line {
     return data;
   }
 
+  send() {
+    return fetch(form.dataset.answers, { method: "POST", body: this.fields() });
+  }
+
   async save() {
     clearTimeout(this.timer);
     if (this.busy || !this.changed) return;
@@ -48,7 +52,8 @@ class Line {
     this.changed = false;
     this.say(form.dataset.saving, false);
     try {
-      const answer = await fetch(form.dataset.answers, { method: "POST", body: this.fields() });
+      let answer = await this.send();
+      if (answer.status === 403 && (await renewed())) answer = await this.send();
       const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
       if (isOurs) this.told(await answer.json());
       else this.failed(form.dataset.ended);
@@ -80,6 +85,17 @@ class Line {
     else if (!this.changed) this.say(answer.saved, true);
     document.querySelector("[data-left]").textContent = answer.left;
   }
+}
+
+// Who logged in again in another window has a new token: it is taken from a fresh copy of this page.
+async function renewed() {
+  const page = await fetch(location.href);
+  if (!page.ok || page.redirected) return false;
+  const copy = new DOMParser().parseFromString(await page.text(), "text/html");
+  const token = copy.querySelector("[data-answers] [name=csrfmiddlewaretoken]");
+  if (!token) return false;
+  form.elements.csrfmiddlewaretoken.value = token.value;
+  return true;
 }
 
 if (form) {
