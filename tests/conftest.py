@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -96,6 +97,14 @@ def session_of(user: Any) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return str(session.session_key)
+
+
+@pytest.fixture
+def papers_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A paper that several people ask for is typeset for the first: the same page gives the same bytes."""
+    from blocs.pdf import typesetting  # slow import
+
+    monkeypatch.setattr(typesetting, "pdf", cache(typesetting.pdf))
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.access_table import ANYONE, EXPECTED, ROLES
 from tests.world import World
 
+SHARES = 4  # tests among which the pages are dealt out, so that they run beside each other
+
 
 def url_names(patterns: Any = None) -> set[str]:
     """The names of all addresses but those of the administration, which Django guards."""
@@ -48,8 +50,9 @@ def expected(row: str) -> dict[str, int]:
     return dict(zip(ROLES, EXPECTED[row], strict=True))
 
 
-def test_pages_answer_every_role_as_the_table_says(db, as_):
-    world, rows = World(), [row for row in EXPECTED if not row.endswith("!")]
+@pytest.mark.parametrize("share", range(SHARES))
+def test_pages_answer_every_role_as_the_table_says(db, as_, papers_set_once, share):
+    world, rows = World(), [row for row in EXPECTED if not row.endswith("!")][share::SHARES]
     assert {row: answers(world, row, as_) for row in rows} == {row: expected(row) for row in rows}
 
 

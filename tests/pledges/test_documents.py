@@ -37,7 +37,7 @@ def url(year):
     return reverse("pledge_pdf", args=(year.bloc.slug, year.year))
 
 
-def test_pledge_pdf_is_for_everyone_in_the_bloc(cast, as_):
+def test_pledge_pdf_is_for_everyone_in_the_bloc(cast, as_, papers_set_once):
     pledge = factories.pledge(year=cast.year)
     for person in (cast.secretary, cast.leader, cast.officer, cast.other_officer, cast.observer):
         response = as_(person).get(url(cast.year))

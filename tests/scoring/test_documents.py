@@ -58,7 +58,7 @@ def test_provisional_ranking_is_printed_for_the_secretariat_only(as_):
         assert as_(person).get(url("ranking_pdf", cast.year)).status_code == 404
 
 
-def test_published_ranking_is_printed_for_the_whole_bloc(as_):
+def test_published_ranking_is_printed_for_the_whole_bloc(as_, papers_set_once):
     cast = people()
     content = ranking_table(publish(cast))
     for person in (cast.secretary, cast.officer, cast.other_officer, cast.observer):
