@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from blocs.models import Bloc, BlocYear, Membership, Representative, StageDates, Unit, User
 from blocs.stages import Stage
 from pledges.models import Movement, Pledge, Registration, Section, Target
-from scoring.models import Criterion, Exclusion, Ranking, Regulation, Score, ScoreSheet, TieBreak
+from scoring.models import Criterion, Deadline, Exclusion, Ranking, Regulation, Score, ScoreSheet, TieBreak
 from scoring.models.regulation import RegulationState
 from scoring.models.scoresheets import open_sheets
 
@@ -29,6 +31,8 @@ TREE: list[tuple[Any, ...]] = [
     ("II", "Xây dựng Đảng", "40", [("1", "Chi bộ", "25.5", "direct"), ("2", "Công đoàn", "14.5", "direct")]),
 ]
 BONUS: tuple[Any, ...] = ("III", "Điểm thưởng", "10", [("1", "Cờ thi đua", "10", "direct")])
+DEDUCTION: tuple[Any, ...] = ("IV", "Điểm trừ", "5", [("1", "Nộp báo cáo chậm", "5", "direct")])
+KINDS = {"Điểm thưởng": "bonus", "Điểm trừ": "deduction"}
 
 
 def unit(*, name: str = "", **fields: Any) -> Unit:
@@ -93,8 +97,14 @@ def stage_dates(year: BlocYear, stage: str, opens: date, closes: date) -> StageD
     return StageDates.objects.create(bloc_year=year, stage=stage, opens=opens, closes=closes)
 
 
+def deadline(year: BlocYear, duty: str, at: str, *, hard: bool = False) -> Deadline:
+    """The last second for a duty, in Vietnam time: `2026-03-10 17:00:00`."""
+    moment = timezone.make_aware(datetime.fromisoformat(at))
+    return Deadline.objects.create(bloc_year=year, duty=duty, at=moment, is_hard=hard)
+
+
 def criteria(regulation: Regulation, rows: list[tuple[Any, ...]], parent: Criterion | None = None) -> None:
-    """Rows like those of `TREE` as criteria; a root called “Điểm thưởng” is a bonus."""
+    """Rows like those of `TREE` as criteria; roots called as in `KINDS` are bonus or deduction."""
     for position, (code, name, maximum, rest) in enumerate(rows, start=1):
         leaf = isinstance(rest, str)
         created = Criterion.objects.create(
@@ -105,7 +115,7 @@ def criteria(regulation: Regulation, rows: list[tuple[Any, ...]], parent: Criter
             name=name,
             maximum=Decimal(maximum),
             rule=rest if leaf else "",
-            kind="bonus" if name == "Điểm thưởng" else "base",
+            kind=KINDS.get(name, "base"),
         )
         if not leaf:
             criteria(regulation, rest, created)
