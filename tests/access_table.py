@@ -76,6 +76,8 @@ regulation_step                  200       403       403     403       403      
 regulation_step!                 302       403       403     403       403         403      404     404
 
 sheets                           200       200       200     200       200         200      404     404
+bloc_table                       200       200       200     200       200         200      404     404
+bloc_changes                     200       403       403     200       403         403      404     404
 scores_import                    200       403       403     403       403         403      404     404
 scores_import!                   422       403       403     403       403         403      404     404
 scores_import_now!               409       403       403     403       403         403      404     404
@@ -84,12 +86,19 @@ sheet[returned]                  200       200       200     200       200      
 sheet[returned]!                 403       403       302     302       403         403      404     404
 sheet[draft]                     200       404       404     404       200         404      404     404
 sheet[draft]!                    403       404       404     404       302         404      404     404
+cells                            403       403       200     200       403         403      404     404
+cells!                           400       400       400     400       400         400      404     404
+line                             200       200       200     200       200         200      404     404
 review                           200       403       403     403       403         403      404     404
 review!                          302       403       403     403       403         403      404     404
 acceptance                       200       403       403     403       403         403      404     404
 acceptance!                      200       403       403     403       403         403      404     404
 assignments                      200       403       403     403       403         403      404     404
 assignments!                     302       403       403     403       403         403      404     404
+sheet_workbook                   200       403       200     200       403         403      404     404
+sheet_workbook_upload            200       403       200     200       403         403      404     404
+sheet_workbook_upload!           422       403       422     422       403         403      404     404
+sheet_workbook_now!              409       403       409     409       403         403      404     404
 scoresheet_step[submit]          403       403       200     200       403         403      404     404
 scoresheet_step[submit]!         403       403       409     409       403         403      404     404
 scoresheet_step[approve]         200       403       403     403       403         403      404     404

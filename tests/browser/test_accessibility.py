@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SHARES = 4  # tests among which the pages are dealt out, so that they run beside each other
 FILES = {
+    "cells",
     "evidence_file[returned]",
     "evidence_file[draft]",
     "evidence_file[loose]",
