@@ -107,7 +107,7 @@ class CriterionForm(LineForm):
     @property
     def choices(self) -> list[RuleChoice]:
         """The rules in their order, each with its own fields and an example."""
-        chosen = self["rule"].value()
+        chosen = self["rule"].value() if self.is_leaf else ""
         return [
             RuleChoice(rule, Rule(rule).label, RULE_HELP[rule], rule == chosen, form, self._example(rule))
             for rule, form in self.parameters.items()

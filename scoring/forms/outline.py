@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from blocs import audit
 from blocs.forms import seal_of
 from blocs.text import composed
+from scoring.core.numbers import NumberError, parse_number
+from scoring.core.tree import HUNDREDTH, ZERO
 from scoring.forms.criteria import LineForm
 from scoring.models import Criterion, Regulation
 from scoring.outline import OutlineRow, outline_rows
@@ -33,12 +35,23 @@ class TableForm:
         self.regulation, self.data = regulation, composed(data or {})
         self.criteria = {criterion.pk: criterion for criterion in regulation.criteria.all()}
         sent = [int(found[1]) for name in self.data if (found := _SEALED.fullmatch(name))]
-        forms = {pk: self._form(pk) for pk in sent if pk in self.criteria}
+        touched = [pk for pk in sent if pk in self.criteria and not self._is_untouched(pk)]
+        forms = {pk: self._form(pk) for pk in touched}
         self.forms = {pk: form for pk, form in forms.items() if form.has_changed()}
         self.gone = [pk for pk in sent if pk not in self.criteria]
 
     def _form(self, pk: int) -> LineForm:
         return LineForm(self.data, instance=self.criteria[pk], prefix=str(pk), among_others=True)
+
+    def _is_untouched(self, pk: int) -> bool:
+        """Whether a line was sent as the page had shown it, whatever others have made of it since."""
+        try:
+            maximum = parse_number(self.data.get(f"{pk}-maximum", ""), decimals=2) or ZERO
+        except NumberError:
+            return False
+        texts = {name: self.data.get(f"{pk}-{name}", "") for name in ("code", "name")}
+        shown = seal_of(texts | {"maximum": maximum.quantize(HUNDREDTH)})
+        return bool(shown == self.data[f"{pk}-seal"])
 
     def is_valid(self) -> bool:
         """Whether everything can be stored as it was typed."""
@@ -51,7 +64,9 @@ class TableForm:
         for pk, form in self.forms.items():
             codes[pk] = (self.criteria[pk].parent_id, form.cleaned_data.get("code", f"?{pk}"))
         twice = {code for code, count in Counter(codes.values()).items() if count > 1}
-        wrong = [form for pk, form in self.forms.items() if codes[pk] in twice and "code" not in form.errors]
+        wrong = [
+            form for pk, form in self.forms.items() if codes[pk] in twice and "code" in form.changed_data
+        ]
         for form in wrong:
             form.add_error("code", _("A neighbouring line has this code already."))
         return not wrong
