@@ -24,7 +24,7 @@ STATIONS = (
     ("regulation", _("Regulation"), Stage.PREPARE, "regulation regulations criteria"),
     ("pledges", _("Pledge"), Stage.PREPARE, "pledges pledge registrations agreements sections"),
     ("sheets", _("Scoring"), Stage.SELF_SCORING, "sheets scores evidence agenda deadlines"),
-    ("ranking", _("Ranking"), Stage.CONFERENCE, "ranking rankings exclusions"),
+    ("ranking", _("Ranking"), Stage.SELF_SCORING, "ranking rankings exclusions"),
     ("documents", _("Documents"), Stage.PREPARE, "documents"),
 )
 

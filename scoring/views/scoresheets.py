@@ -28,7 +28,7 @@ from scoring.grids import GridRow, SheetTable, sheet_table, sight_of
 from scoring.grids.todo import FLAGS
 from scoring.models import ScoreSheet
 from scoring.models.entries import Cell, enter, version_of
-from scoring.permissions import is_published, owns, reviews, sees_standing, sets_deadlines
+from scoring.permissions import is_published, owns, reviews
 from scoring.rounds import Round
 from scoring.tables import summaries
 from scoring.views.sheet_frame import around, visible_sheet
@@ -44,8 +44,6 @@ def sheets(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         "rows": summaries(bloc_year, request.user),
         "begun": bloc_year.score_sheets.exists(),
         "may_import": heads(request.user, bloc_year),
-        "sees_standing": sees_standing(request.user, bloc_year),
-        "sets_deadlines": sets_deadlines(request.user, bloc_year),
         "planned": bloc_year.dates.get("self_scoring"),
     }
     return render(request, "scoring/sheets.html", context)

@@ -1,0 +1,34 @@
+"""Tags of the scoring pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from scoring.permissions import compares, sees_standing, sets_deadlines
+
+register = template.Library()
+
+
+@register.inclusion_tag("scoring/_tabs.html", takes_context=True)
+def scoring_tabs(context: template.Context, current: str) -> dict[str, Any]:
+    """The pages about the scoring of a whole year that are open to the person."""
+    user, bloc_year = context["request"].user, context["bloc_year"]
+    address = (bloc_year.bloc.slug, bloc_year.year)
+    pages = (
+        ("sheets", _("Score sheets"), True),
+        ("bloc_table", _("Score table of the bloc"), True),
+        ("evidence_libraries", _("Evidence"), True),
+        ("agenda", _("Disputed items"), sees_standing(user, bloc_year)),
+        ("bloc_changes", _("What the review changed"), compares(user, bloc_year)),
+        ("deadlines", _("Deadlines"), sets_deadlines(user, bloc_year)),
+    )
+    tabs = [
+        {"label": label, "url": reverse(name, args=address), "is_current": name == current}
+        for name, label, is_open in pages
+        if is_open
+    ]
+    return {"tabs": tabs, "label": _("Pages about scoring")}
