@@ -26,6 +26,7 @@ def setup(year: BlocYear) -> str:
 
 
 def test_stations_say_from_when(cast: Cast, as_: Browser):
+    undated = as_(cast.leader).get(setup(cast.year)).content.decode()
     factories.stage_dates(cast.year, Stage.SELF_SCORING, date(2021, 11, 1), date(2021, 11, 30))
     response = as_(cast.leader).get(setup(cast.year))
     assert [(one.name, one.is_open, one.opens) for one in response.context["stations"]] == [
@@ -33,11 +34,14 @@ def test_stations_say_from_when(cast: Cast, as_: Browser):
         ("regulation", True, None),
         ("pledges", True, None),
         ("sheets", False, date(2021, 11, 1)),
-        ("ranking", False, None),
+        ("ranking", False, date(2021, 11, 1)),
         ("documents", True, None),
     ]
-    html = response.content.decode()
-    assert ("from 01/11/2021" in html, "later" in html) == (True, True)
+    dated = response.content.decode()
+    assert [("from 01/11/2021" in html, "later" in html) for html in (undated, dated)] == [
+        (False, True),
+        (True, False),
+    ]
 
 
 @pytest.mark.parametrize(
