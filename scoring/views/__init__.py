@@ -42,6 +42,7 @@ from scoring.views.regulation import (
     regulation_step,
 )
 from scoring.views.scoresheets import acceptance, assignments, review, sheet, sheet_step, sheets
+from scoring.views.sheet_workbooks import sheet_workbook, sheet_workbook_now, sheet_workbook_upload
 from scoring.views.what_if import what_if
 
 __all__ = [
@@ -108,6 +109,9 @@ __all__ = [
     "sheet",
     "sheet_pdf",
     "sheet_step",
+    "sheet_workbook",
+    "sheet_workbook_now",
+    "sheet_workbook_upload",
     "sheets",
     "what_if",
     "why",

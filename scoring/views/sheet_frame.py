@@ -46,6 +46,7 @@ def tabs(user: Any, sheet: ScoreSheet, current: str = "") -> list[Tab]:
         ("decisions", _("Decisions"), sheet.decidable_by(user)),
         ("comparison", _("Comparison"), sees_review(user, sheet)),
         ("evidence", _("Evidence"), True),
+        ("sheet_workbook_upload", _("Excel"), sheet.scorable_by(user) or sheet.reviewable_by(user)),
         ("receipt", _("Receipt"), not sheet.awaits_unit),
     )
     return [

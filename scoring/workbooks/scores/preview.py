@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from scoring.core.moves import Move
 from scoring.core.ranking import Place
 from scoring.models.scores import Score
 from scoring.workbooks.differences import LINES_SHOWN, LineRow, shown
+from scoring.workbooks.scores.forecast import Forecast
 from scoring.workbooks.scores.plan import ScoresPlan, SheetPlan
 
 
@@ -56,13 +58,18 @@ def scores_preview(plan: ScoresPlan) -> ScoresPreview:
 
 
 def others_of(plan: ScoresPlan) -> list[MoveRow]:
-    """The units that move although no line of theirs changes; not those without any points yet."""
+    """The units that move although no line of theirs changes."""
     own = {one.sheet.unit.short_name for one in plan.sheets if one.changes}
     own |= {unit.short_name for unit, _excluded in plan.exclusions}
+    return move_rows(plan.forecast, own)
+
+
+def move_rows(forecast: Forecast, own: Collection[str]) -> list[MoveRow]:
+    """The units that move, without those whose own figures change, and those that have no points yet."""
     return [
-        _move(plan, move)
-        for move in plan.forecast.moves()
-        if move.unit not in own and plan.forecast.is_scored(move.unit)
+        _move(forecast, move)
+        for move in forecast.moves()
+        if move.unit not in own and forecast.is_scored(move.unit)
     ]
 
 
@@ -94,10 +101,10 @@ def _line(key: str, score: Score, name: str, value: object) -> LineRow:
     return LineRow(f"{key} {score.criterion.name}", label, shown(getattr(score, name)), shown(value))
 
 
-def _move(plan: ScoresPlan, move: Move) -> MoveRow:
-    decimals = plan.scope.regulation.decimals
+def _move(forecast: Forecast, move: Move) -> MoveRow:
+    decimals = forecast.after.contest.rules.rounding.decimals
     return MoveRow(
-        unit=plan.forecast.after.member(move.unit).name,
+        unit=forecast.after.member(move.unit).name,
         total_before=number(move.before.total, decimals),
         total_after=number(move.after.total, decimals),
         rank_before=_rank(move.before),

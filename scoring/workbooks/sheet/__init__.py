@@ -1,0 +1,1 @@
+"""The workbook of one unit's sheet: filled in offline, and merged with what has changed meanwhile."""
