@@ -48,14 +48,11 @@ def row(paper, first):
     return [line.text for line in sorted(same, key=lambda line: line.x0)]
 
 
-def test_provisional_ranking_is_printed_for_the_secretariat_only(as_):
+def test_provisional_ranking_says_so_and_published_does_not(as_):
     cast = people()
     response = as_(cast.secretary).get(url("ranking_pdf", cast.year))
-    assert "DỰ THẢO (chưa công bố)" in measured(response.content).text
-    for person in (cast.leader, cast.officer, cast.other_officer, cast.observer, cast.head_leader):
-        assert as_(person).get(url("ranking_pdf", cast.year)).status_code == 403
-    for person in (cast.stranger, cast.nobody):
-        assert as_(person).get(url("ranking_pdf", cast.year)).status_code == 404
+    assert "TẠM TÍNH (chưa công bố)" in measured(response.content).text
+    assert "TẠM TÍNH" not in measured(ranking_table(publish(cast))).text
 
 
 def test_published_ranking_is_printed_for_the_whole_bloc(as_, papers_set_once):
@@ -98,12 +95,47 @@ def test_ranking_prints_every_figure_in_its_column():
     assert "KG: không giao" in paper.text
 
 
+def test_ranking_prints_every_round_and_the_class():
+    cast = people()
+    cast.year.regulation.grades.create(label="Tốt", threshold=85)
+    sheet = factories.sheet(year=cast.year, unit=cast.year.members[0])
+    line = factories.lines(sheet)[0]
+    line.self_score, line.final_score, line.final_reason = 40, 37, "Hội nghị quyết định"
+    line.save()
+    paper = measured(ranking_table(publish(cast)))
+    assert row(paper, "Tổng điểm tự chấm") == ["Tổng điểm tự chấm", "95,00", "55,13", "80,00"]
+    assert row(paper, "Tổng điểm thẩm định") == ["Tổng điểm thẩm định", "93,00", "55,13", "80,00"]
+    assert row(paper, "Tổng điểm") == ["Tổng điểm", "100,000", "92,00", "55,13", "80,00"]
+    assert row(paper, "Xếp loại") == ["Xếp loại", "Tốt", "Tốt"]
+
+
+def test_units_that_are_not_considered_are_printed_with_reason_and_paper():
+    cast = people()
+    first = cast.year.members[0]
+    factories.exclusion(year=cast.year, unit=first, reason="Bị phạt", source="Quyết định 7/QĐ")
+    printed = measured(ranking_table(publish(cast))).text
+    assert "Đơn vị không xét thi đua" in printed
+    assert f"{first.name}: Bị phạt (căn cứ: Quyết định 7/QĐ)." in printed
+    assert "có 03 đơn vị, xếp theo thứ tự từ cao xuống thấp, trong đó có 01 đơn vị không xét" in printed
+    assert "Không xét thi đua đơn vị thuộc một trong các trường hợp: Bị phạt." in printed
+
+
 def test_ranking_is_signed_by_the_leader_who_began_last():
     cast = people()
     factories.person("leader", cast.year.head, full_name="An Văn Mới", starts=date(2021, 1, 1))
     printed = measured(ranking_table(publish(cast))).text
     assert "An Văn Mới" in printed
     assert "Trần Văn Trưởng" not in printed
+
+
+def test_endless_points_are_printed_as_the_total_is_rounded():
+    rows = [("I", "Vốn", "10", [("1", "Giải ngân", "10", "proportional")])]
+    year = factories.approved_year([(None,), (None,), (None,)], rows=rows)
+    for unit, actual in zip(year.members, (1, 2, 3), strict=True):
+        year.score_sheets.get(unit=unit).scores.update(target=3, actual=actual)
+    paper = measured(ranking_table(publish(assemble(year))))
+    assert row(paper, "Giải ngân") == ["Giải ngân", "10,00", "10,00", "6,67", "3,33"]
+    assert "ghi đến 2 chữ số thập phân" in paper.text
 
 
 def test_figures_of_a_column_end_on_one_edge():
@@ -119,7 +151,10 @@ def test_ranking_prints_its_rules_and_ties():
     printed = measured(ranking_table(ranking)).text
     assert "a) Điểm mục II: Xây dựng Đảng; b) Điểm mục I: Nhiệm vụ chuyên môn." in printed
     assert "Điểm thưởng (mục III) cộng thêm vào tổng điểm; tổng điểm có thể vượt điểm tối đa" in printed
-    assert "Tổng điểm lấy 2 chữ số thập phân, phần lẻ đúng một nửa làm tròn lên" in printed
+    assert (
+        "Tổng điểm lấy 2 chữ số thập phân, trước đó không làm tròn, phần lẻ đúng một nửa làm tròn lên"
+        in printed
+    )
     with translation.override("vi"):
         sentences = tie_sentences(ranking.standing)
     assert len(sentences) == 2
