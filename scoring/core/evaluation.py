@@ -6,7 +6,7 @@ nobody touched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,22 +39,24 @@ NOT_ASSIGNED = Earned(None, (Working("not_assigned"),))
 SWITCHED_OFF = Earned(None, (Working("switched_off"),))
 
 
-def evaluated(tree: Tree, entries: Mapping[str, Entries], rounding: Rounding) -> dict[str, dict[str, Earned]]:
+def evaluated(
+    tree: Tree, entries: Mapping[str, Entries], rounding: Rounding, only: Collection[str] | None = None
+) -> dict[str, dict[str, Earned]]:
     """Unit → leaf key → what it earned, for every leaf of the tree; `entries` by unit and leaf key.
 
-    A leaf without an entry is not scored. Raises `ValueError` for an entry that names no leaf and for points
-    that cannot stand on theirs, `ParameterError` for parameters that cannot.
+    With `only`, nothing but these units; the others are what they are compared with. A leaf without an entry
+    is not scored. Raises `ValueError` for an entry that names no leaf and for points that cannot stand on
+    theirs, `ParameterError` for parameters that cannot.
     """
     _refuse_strangers(tree, entries)
-    off = tree.switched_off()
-    result: dict[str, dict[str, Earned]] = {unit: {} for unit in entries}
+    off, rounds = tree.switched_off(), rounding.place == Place.LEAF
+    wanted = entries if only is None else {unit: entries[unit] for unit in only}
+    result: dict[str, dict[str, Earned]] = {unit: {} for unit in wanted}
     for leaf in tree.leaves():
-        if leaf.key in off:
-            earned = dict.fromkeys(entries, SWITCHED_OFF)
-        else:
-            earned = _leaf(leaf, {unit: lines.get(leaf.key, NOTHING) for unit, lines in entries.items()})
-        for unit, one in earned.items():
-            result[unit][leaf.key] = _rounded(one, leaf.maximum, rounding)
+        earned = dict.fromkeys(wanted, SWITCHED_OFF) if leaf.key in off else _leaf(leaf, entries, wanted)
+        for unit, lines in result.items():
+            one = earned[unit]
+            lines[leaf.key] = _rounded(one, leaf.maximum, rounding) if rounds else one
     return result
 
 
@@ -70,18 +72,19 @@ def typed(leaf: Node, points: Decimal, rounding: Rounding) -> Earned:
     return _rounded(_given(leaf, points, None), leaf.maximum, rounding)
 
 
-def _leaf(leaf: Node, entries: Entries) -> dict[str, Earned]:
-    """What every unit earned on one leaf that is switched on."""
+def _leaf(leaf: Node, entries: Mapping[str, Entries], wanted: Mapping[str, Entries]) -> dict[str, Earned]:
+    """What the `wanted` units earned on one leaf that is switched on."""
     rule = rules.RULES.get(leaf.rule, rules.RULES[rules.DIRECT])
-    computed: dict[str, Earned] = {}
-    if rule.compute:
-        measures = {
-            unit: Measure(entry.target, entry.actual) for unit, entry in entries.items() if entry.assigned
-        }
-        computed = rule.compute(
-            leaf.maximum, rules.values(rule.name, leaf.parameters, leaf.maximum), measures
-        )
-    return {unit: _entered(leaf, entry, computed.get(unit)) for unit, entry in entries.items()}
+    mine = {unit: lines.get(leaf.key, NOTHING) for unit, lines in wanted.items()}
+    if rule.compute is None:
+        return {unit: _entered(leaf, entry, None) for unit, entry in mine.items()}
+    others = (
+        {unit: lines.get(leaf.key, NOTHING) for unit, lines in entries.items()} if rule.relative else mine
+    )
+    measures = {unit: Measure(entry.target, entry.actual) for unit, entry in others.items() if entry.assigned}
+    given = rules.values(rule.name, leaf.parameters, leaf.maximum)
+    computed = rule.compute(leaf.maximum, given, measures)
+    return {unit: _entered(leaf, entry, computed.get(unit)) for unit, entry in mine.items()}
 
 
 def _entered(leaf: Node, entry: Entry, computed: Earned | None) -> Earned:

@@ -6,7 +6,7 @@ and not assigned (không giao: the criterion leaves the denominator, and nobody 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -56,13 +56,18 @@ class Tally:
 
 
 def tallies(
-    tree: Tree, entries: Mapping[str, Entries], *, rounding: Rounding, bonus_may_exceed: bool = True
+    tree: Tree,
+    entries: Mapping[str, Entries],
+    *,
+    rounding: Rounding,
+    bonus_may_exceed: bool = True,
+    only: Collection[str] | None = None,
 ) -> dict[str, Tally]:
     """Every unit's points added up; `entries` by unit and leaf key, units that compare with each other.
 
-    Raises what `evaluated` raises.
+    With `only`, nothing but the tallies of these units. Raises what `evaluated` raises.
     """
-    earned = evaluated(tree, entries, rounding)
+    earned = evaluated(tree, entries, rounding, only)
     return {unit: _tally(tree, lines, rounding, bonus_may_exceed) for unit, lines in earned.items()}
 
 
@@ -119,15 +124,14 @@ def _summed(tree: Tree, points: Mapping[str, Points], rounding: Rounding, bonus_
 
 def _points(tree: Tree, earned: Mapping[str, Earned], rounding: Rounding) -> dict[str, Points]:
     """The result of every node by key, in the order of the table; children are worked out first."""
-    walk = list(tree.walk())
     done: dict[str, Points] = {}
-    for level, node in reversed(walk):
+    for level, node in reversed(tree.walk()):
         if node.is_leaf:
             points = _leaf(node, earned[node.key])
         else:
             points = _parent(node, [done[child.key] for child in node.children])
         done[node.key] = _rounded(points, rounding) if level == 0 else points
-    return {node.key: done[node.key] for _level, node in walk}
+    return {node.key: done[node.key] for _level, node in tree.walk()}
 
 
 def _leaf(node: Node, earned: Earned) -> Points:
@@ -170,8 +174,7 @@ def _rounded(points: Points, rounding: Rounding) -> Points:
 
 def _assigned_maximum(node: Node, children: list[Points]) -> Decimal:
     """The node's own maximum while its children keep theirs; else the sum of theirs, if that is less."""
-    own = {child.key: child.maximum for child in node.children}
-    if all(child.maximum == own[child.key] for child in children):
+    if all(child.maximum == own.maximum for child, own in zip(children, node.children, strict=True)):
         return node.maximum
     return min(node.maximum, sum((child.maximum for child in children), ZERO))
 

@@ -54,22 +54,30 @@ class Tree:
     _nodes: Mapping[str, Node] = field(init=False, repr=False, compare=False)
     _roots: Mapping[str, Node] = field(init=False, repr=False, compare=False)
     _parents: Mapping[str, Node] = field(init=False, repr=False, compare=False)
+    _walk: tuple[tuple[int, Node], ...] = field(init=False, repr=False, compare=False)
+    _leaves: tuple[Node, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         nodes: dict[str, Node] = {}
         tops: dict[str, Node] = {}
         parents: dict[str, Node] = {}
-        for _, node in self.walk():
+        walk = tuple(self._walked())
+        for _, node in walk:
             if node.key in nodes:
                 raise ValueError(f"two nodes with the key {node.key!r}")
             nodes[node.key] = node
             tops[node.key] = tops[parents[node.key].key] if node.key in parents else node
             parents |= dict.fromkeys((child.key for child in node.children), node)
-        for name, value in (("_nodes", nodes), ("_roots", tops), ("_parents", parents)):
+        leaves = tuple(node for node in nodes.values() if node.is_leaf)
+        known = {"_nodes": nodes, "_roots": tops, "_parents": parents, "_walk": walk, "_leaves": leaves}
+        for name, value in known.items():
             object.__setattr__(self, name, value)
 
-    def walk(self) -> Iterator[tuple[int, Node]]:
+    def walk(self) -> tuple[tuple[int, Node], ...]:
         """Every node with its level (roots are 0), parents before children, in the order of the table."""
+        return self._walk
+
+    def _walked(self) -> Iterator[tuple[int, Node]]:
         waiting = [(0, root) for root in reversed(self.roots)]
         while waiting:
             level, node = waiting.pop()
@@ -78,7 +86,7 @@ class Tree:
 
     def leaves(self) -> tuple[Node, ...]:
         """The nodes that are given points, in the order of the table."""
-        return tuple(node for _, node in self.walk() if node.is_leaf)
+        return self._leaves
 
     def node(self, key: str) -> Node:
         """The node with this key; `KeyError` when there is none."""

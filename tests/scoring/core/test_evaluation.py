@@ -147,3 +147,15 @@ def test_an_entry_that_names_no_leaf_is_refused(key: str) -> None:
 def test_parameters_that_cannot_stand_are_refused() -> None:
     with pytest.raises(ParameterError):
         alone("3/", ("count", {"per_item": "11"}))
+
+
+@pytest.mark.parametrize("only", [["b"], ["a", "c"], []])
+def test_some_units_earn_what_they_earn_among_all(only: list[str]) -> None:
+    tree = tree_of({"1": "10", "2": "10", "3": "5"}, rules={"1": ("quantitative", {}), "2": PROPORTIONAL})
+    bloc = {
+        "a": entries_of({"1": "12/10", "2": "5/10"}),
+        "b": entries_of({"1": "11/10", "3": "4"}),
+        "c": entries_of({"1": "n/a", "2": "1/10"}),
+    }
+    everybody = evaluated(tree, bloc, Rounding())
+    assert evaluated(tree, bloc, Rounding(), only) == {unit: everybody[unit] for unit in only}
