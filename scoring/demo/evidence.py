@@ -147,7 +147,7 @@ def _linked(
     library: Library, user: Any, document: Evidence, paper: Paper, criteria: dict[str, Criterion]
 ) -> None:
     rows = [criteria[code] for code in paper.proves]
-    link(library, user, [document], library.sheet.scores.filter(criterion__in=rows, assigned=True))
+    link(library, user, [document], library.lines.filter(criterion__in=rows))
     if paper.place:
         document.links.update(place=paper.place)
 

@@ -58,6 +58,11 @@ class Library:
             found.bloc_year, found.unit = self.bloc_year, self.unit
         return found
 
+    @property
+    def lines(self) -> Any:
+        """The lines that a document can prove; none before the sheet is opened."""
+        return Score.objects.filter(sheet=self.sheet, assigned=True).select_related("criterion")
+
     def visible_to(self, user: Any) -> bool:
         """People of the unit, the secretariat, and who may see the sheet; all of them see the year."""
         if self.unit.pk in unit_ids(user) or heads(user, self.bloc_year):
@@ -207,8 +212,8 @@ def save_document(library: Library, user: Any, form: Any, file: EvidenceFile | N
     document.bloc_year, document.unit = library.bloc_year, library.unit
     before, changes = document.file, audit.form_changes(form)
     if file != before:
-        names = [one.name if one else "" for one in (before, file)]
-        changes.append(audit.change(gettext_noop("file"), *names))
+        was, will_be = (one.name if one else "" for one in (before, file))
+        changes.append(audit.change(gettext_noop("file"), was, will_be))
         document.file = file
     form.save(commit=False)
     document.save(update_fields=None if created else [*form.Meta.fields, "file"])

@@ -17,6 +17,7 @@ from scoring.library import SHOWN, chosen, document_row, file_view, library_rows
 from scoring.models import Evidence
 from scoring.models.evidence import missing_evidence
 from scoring.models.filing import Library, library_of
+from scoring.views.sheet_frame import tabs
 
 ACCEPTED = ",".join(ending for kind in KINDS for ending in kind.endings)
 
@@ -70,6 +71,7 @@ def evidence_library(request: HttpRequest, bloc: str, year: int, unit: int) -> H
     owned = library.owned_by(request.user)
     context = {
         "library": library,
+        "tabs": tabs(request.user, library.sheet, "evidence") if library.sheet else [],
         "rows": chosen(every, query, show),
         "count": len(every),
         "query": query,

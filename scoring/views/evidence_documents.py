@@ -56,9 +56,10 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _line(request: HttpRequest, library: Library) -> Score | None:
     """The line of the unit's own sheet that the document is added for."""
     asked = request.POST.get("line", request.GET.get("line", ""))
-    if library.sheet is None or not asked.isdecimal() or len(asked) > 18:
+    if not asked.isdecimal() or len(asked) > 18:
         return None
-    return library.sheet.scores.select_related("criterion").filter(pk=int(asked), assigned=True).first()
+    found: Score | None = library.lines.filter(pk=int(asked)).first()
+    return found
 
 
 def _page(request: HttpRequest, library: Library, document: Evidence, line: Score | None) -> HttpResponse:

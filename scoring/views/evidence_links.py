@@ -53,7 +53,7 @@ def _pks(sent: QueryDict, name: str) -> set[int]:
 def _linked(request: HttpRequest, library: Library, document: Evidence) -> bool:
     """Do what was ticked and unticked since the page was shown; what others did meanwhile stays."""
     ticked, shown = _pks(request.POST, "line"), _pks(request.POST, "shown")
-    scores = library.sheet.scores.select_related("criterion").filter(assigned=True, pk__in=ticked - shown)
+    scores = library.lines.filter(pk__in=ticked - shown)
     going = document.links.select_related("evidence", "score__criterion").filter(score__in=shown - ticked)
     try:
         added = link(library, request.user, [document], scores)
