@@ -28,6 +28,11 @@ SUMS = {
     Kind.DEDUCTION: "Điểm trừ tối đa",
 }
 LETTERS = "abcdđeghiklmnopqrstuvxy"
+SHORT = {rules.DIRECT: "Chấm trực tiếp", rules.PASS_FAIL: "Đạt/Không đạt"}  # most lines; said in full once
+IN_FULL = {
+    rules.DIRECT: "Chấm trực tiếp: căn cứ tài liệu kiểm chứng cho điểm từ 0 đến thang điểm.",
+    rules.PASS_FAIL: "Đạt/Không đạt: đạt được đủ thang điểm, không đạt được 0 điểm.",
+}
 SAYS_ITS_MEASURE = (rules.COUNT, rules.BANDS)  # rules whose sentence names the unit of measure already
 
 
@@ -71,7 +76,7 @@ def appendix_context(regulation: Regulation) -> dict[str, Any]:
         "mark": "" if regulation.is_adopted else DRAFT,
         "rows": table_rows(regulation),
         "sums": sum_rows(regulation),
-        "clauses": _clauses(general_rules(regulation)),
+        "clauses": _clauses([*_short_rules(regulation), *general_rules(regulation)]),
         "colophon": _colophon(regulation),
     }
 
@@ -99,7 +104,8 @@ def _how(node: Node, criterion: Criterion, *, is_top: bool) -> str:
         return OFF
     parts = [KINDS[node.kind]] if is_top and KINDS[node.kind] else []
     if node.is_leaf:
-        parts.append(rule_text(node.rule, node.parameters, node.maximum, criterion.measure))
+        words = rule_text(node.rule, node.parameters, node.maximum, criterion.measure)
+        parts.append(SHORT.get(node.rule, words))
         if criterion.measure and rules.RULES[node.rule or rules.DIRECT].is_measured:
             parts += [f"đơn vị tính: {criterion.measure}"] if node.rule not in SAYS_ITS_MEASURE else []
         parts += [EVIDENCE] if criterion.needs_evidence else []
@@ -115,6 +121,13 @@ def sum_rows(regulation: Regulation) -> list[Row]:
         for kind, words in SUMS.items()
         if (found := [top for top in tops if top.kind == kind]) or kind == Kind.BASE
     ]
+
+
+def _short_rules(regulation: Regulation) -> list[RuleGroup]:
+    """What the short words of the table stand for."""
+    used = {leaf.rule for leaf in regulation.tree.leaves()}
+    lines = [words for rule, words in IN_FULL.items() if rule in used]
+    return [RuleGroup("Cách chấm", lines)] if lines else []
 
 
 def _clauses(groups: list[RuleGroup]) -> list[Clause]:
