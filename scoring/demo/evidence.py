@@ -17,7 +17,8 @@ from scoring.demo.calendar import happened
 from scoring.demo.people import Cast
 from scoring.forms.evidence import EvidenceForm
 from scoring.models import Criterion, Evidence, EvidenceLink, ScoreSheet
-from scoring.models.filing import Library, link, save_document, take_in
+from scoring.models.filing import link, save_document, take_in
+from scoring.models.libraries import Library
 
 PAGE, LEFT, WIDTH = (744, 1052), 80, 46  # a page of A4 at 90 dots an inch; letters in a line
 NO_FILE, SCAN, PHOTOGRAPH = "", "pdf", "jpg"

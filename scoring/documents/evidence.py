@@ -13,7 +13,7 @@ from blocs.pdf.signatures import Signature, offices, signature
 from scoring.library import LibraryRow, library_rows, lines_of
 from scoring.models import Score
 from scoring.models.evidence import missing_evidence
-from scoring.models.filing import Library
+from scoring.models.libraries import Library
 
 NOT_SUBMITTED = "DỰ THẢO (chưa nộp)"
 KIND = "DANH MỤC TÀI LIỆU KIỂM CHỨNG"

@@ -31,7 +31,8 @@ class EvidenceForm(SealedForm):
         }
 
     def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        instance = kwargs["instance"]
+        super().__init__(*args, initial={"file": instance.file_id}, **kwargs)  # the seal is of the file too
         self.documents, self.same = documents, None
         self.fields["issued_on"].widget.attrs |= {
             "placeholder": _("dd/mm/yyyy"),

@@ -13,7 +13,7 @@ from blocs.formats import short_date
 from blocs.models import BlocYear
 from blocs.text import folded
 from scoring.models import Evidence, EvidenceFile, EvidenceLink, Score
-from scoring.models.filing import Library
+from scoring.models.libraries import Library
 from scoring.results import keys_of, printed
 
 ALL, UNLINKED, WITHOUT_FILE = "", "unlinked", "no-file"

@@ -16,7 +16,7 @@ from scoring.filetypes import KINDS
 from scoring.library import SHOWN, chosen, document_row, file_view, library_rows, needs, summaries
 from scoring.models import Evidence
 from scoring.models.evidence import missing_evidence
-from scoring.models.filing import Library, library_of
+from scoring.models.libraries import Library, library_of
 from scoring.views.sheet_frame import tabs
 
 ACCEPTED = ",".join(ending for kind in KINDS for ending in kind.endings)

@@ -16,7 +16,8 @@ from scoring.filetypes import RefusedFile
 from scoring.forms.evidence import EvidenceForm
 from scoring.library import document_row, file_view, line_url, lines_of
 from scoring.models import Evidence, EvidenceFile, Score
-from scoring.models.filing import Library, delete_document, link, save_document, take_in
+from scoring.models.filing import delete_document, link, save_document, take_in
+from scoring.models.libraries import Library
 from scoring.views.evidence import document_or_404, library_or_404, to_library, upload_context
 from scoring.views.evidence_files import document_of, same_sentence
 
@@ -85,7 +86,8 @@ def _chosen(request: HttpRequest, library: Library, document: Evidence) -> _Chos
     """The file of the form; a new one is taken in first, so that no other field can lose it."""
     if request.method != "POST":
         return _Chosen(_kept(library, document, request.GET.get("file", "")) or document.file)
-    before = _kept(library, document, request.POST.get("kept", ""))
+    sent = request.POST.get("kept", "")
+    before = _kept(library, document, sent) or (document.file if sent else None)
     if not (upload := request.FILES.get("file")):
         return _Chosen(before)
     try:

@@ -18,7 +18,8 @@ from blocs.workflow import StepRefused
 from scoring.filetypes import RefusedFile
 from scoring.library import file_view
 from scoring.models import EvidenceFile
-from scoring.models.filing import Library, delete_loose_file, library_of, take_in
+from scoring.models.filing import delete_loose_file, take_in
+from scoring.models.libraries import Library, library_of
 from scoring.views.evidence import library_or_404, to_library
 
 CREATED, CONFLICT, UNPROCESSABLE = 201, 409, 422

@@ -19,7 +19,8 @@ from blocs.workflow import StepRefused
 from scoring.library import chosen, library_rows, lines_of, needs, pick_rows
 from scoring.models import Evidence, EvidenceLink, Score, ScoreSheet
 from scoring.models.evidence import missing_evidence
-from scoring.models.filing import Library, link, place, unlink
+from scoring.models.filing import link, place, unlink
+from scoring.models.libraries import Library
 from scoring.views.evidence import document_or_404
 
 PLACE_LENGTH = 100

@@ -17,8 +17,8 @@ from scoring.board import sentence, worth_saying
 from scoring.grids import GridRow, SheetTable, sheet_table, sight_of
 from scoring.library import FileView, file_view
 from scoring.models import Score, ScoreSheet
-from scoring.models.filing import Library
-from scoring.permissions import is_published, owns, reviews
+from scoring.models.libraries import Library
+from scoring.permissions import owns, reviews
 from scoring.rounds import Round
 from scoring.views.sheet_frame import visible_sheet
 
@@ -82,7 +82,7 @@ def _facts(request: HttpRequest, table: SheetTable, row: GridRow) -> dict[str, A
         "score": score,
         "rule": row.rule or _("Points from 0 to the maximum, judged from the evidence."),
         "relative": row.is_relative,
-        "provisional": not is_published(year),
+        "provisional": table.sight.is_provisional,
         "derivations": _derivations(table, row),
         "proofs": _proofs(score),
         "shows_review": table.sight.review,

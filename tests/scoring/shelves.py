@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from blocs.models import BlocYear, Unit
 from scoring.models import Evidence, EvidenceFile, EvidenceLink, Score
-from scoring.models.filing import Library
+from scoring.models.libraries import Library
 from tests import factories
 from tests.scoring import samples
 

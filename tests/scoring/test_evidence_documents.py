@@ -177,6 +177,36 @@ def test_an_older_page_does_not_overwrite_unasked(library, officer):
     assert Evidence.objects.get().title == "Báo cáo của đồng nghiệp"
 
 
+def test_an_older_page_never_drops_a_file_that_a_colleague_put_there(library, officer):
+    found = document(library, "Báo cáo", file=file(library, name="cu.pdf"))
+    url, old = reverse("evidence_edit", args=(found.pk,)), found.file
+    seal = re.search(r'name="seal" value="(\w+)"', officer.get(url).content.decode())[1]
+    Evidence.objects.filter(pk=found.pk).update(file=file(library, name="moi.pdf"))
+    for kept in ({"kept": old.pk}, {}):
+        response = officer.post(url, {"title": "Báo cáo", "seal": seal} | kept)
+        assert response.status_code == 422
+        assert "Someone changed this meanwhile." in text(response)
+    found.refresh_from_db()
+    assert found.file.name == "moi.pdf"
+
+
+@pytest.mark.parametrize("described", [True, False])
+def test_a_file_that_a_colleague_took_meanwhile_is_told(library, officer, during_post, described):
+    waiting = file(library)
+
+    def taken():
+        if described:
+            document(library, "Của đồng nghiệp", file=waiting)
+        else:
+            waiting.delete()
+
+    with during_post(taken):
+        response = officer.post(address("evidence_new", library), TYPED | {"kept": waiting.pk})
+    assert response.status_code == 409
+    assert ("Của đồng nghiệp" if described else "The file was deleted meanwhile") in text(response)
+    assert 'value="125/BC-BQL"' in response.content.decode()
+
+
 def test_deleting_names_the_criteria_that_lose_the_document(
     library, officer, django_capture_on_commit_callbacks
 ):
