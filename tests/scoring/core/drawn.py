@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -23,6 +24,9 @@ results = st.sampled_from(
     [None, "-4", "-1", "0", "1", "2", "3", "4", "6.5", "8", "10", "12", "15", "95", "120"]
 )
 whole = st.sampled_from([None, "0", "1", "2", "3", "5", "40"])
+mostly = st.sampled_from([True] * 5 + [False])
+kinds = st.sampled_from(["base", "base", "bonus", "deduction"])
+heights = st.sampled_from([-2, 0, 1, 7, 50, 80, 95, 100, 120])
 
 
 @st.composite
@@ -43,6 +47,7 @@ def maxima_tables(draw: st.DrawFn, least: int = 0) -> dict[str, str]:
     return table
 
 
+@cache  # making a strategy costs more than drawing from it
 def points_to(maximum: str) -> st.SearchStrategy[str]:
     """Points of a parameter, up to the maximum of the leaf."""
     return st.decimals(0, Decimal(maximum), places=2).map(str) | st.just(maximum)
@@ -51,7 +56,6 @@ def points_to(maximum: str) -> st.SearchStrategy[str]:
 @st.composite
 def bands_told(draw: st.DrawFn, maximum: str) -> dict[str, Any]:
     """Rising thresholds with rising points."""
-    heights = st.sampled_from([-2, 0, 1, 7, 50, 80, 95, 100, 120])
     starts = draw(st.lists(heights, min_size=1, max_size=4, unique=True))
     points = sorted((draw(points_to(maximum)) for _ in starts), key=Decimal)
     bands = [[str(start), step] for start, step in zip(sorted(starts), points, strict=True)]
@@ -86,18 +90,24 @@ TOLD: dict[str, Callable[[str], st.SearchStrategy[dict[str, Any]]]] = {
 }
 
 
+@cache
+def typed_on(maximum: Decimal, ends_only: bool) -> st.SearchStrategy[Decimal | None]:
+    """Points typed on a leaf."""
+    ends = st.sampled_from([None, Decimal(0), maximum])
+    return ends if ends_only else ends | st.none() | st.decimals(0, maximum, places=4)
+
+
 @st.composite
 def entries_on(draw: st.DrawFn, maximum: Decimal, rule: str) -> Entry:
     """Zero, full, something between, nothing typed; with a measure, not assigned, or waiting."""
-    ends = st.sampled_from([None, Decimal(0), maximum])
-    points = draw(ends if rule == "pass_fail" else ends | st.none() | st.decimals(0, maximum, places=4))
+    points = draw(typed_on(maximum, rule == "pass_fail"))
     target, actual = draw(targets), draw(whole if rule == "count" else results)
     return Entry(
         points,
-        assigned=draw(st.sampled_from([True] * 5 + [False])),
+        assigned=draw(mostly),
         target=None if target is None else Decimal(target),
         actual=None if actual is None else Decimal(actual),
-        counts=draw(st.sampled_from([True] * 5 + [False])),
+        counts=draw(mostly),
     )
 
 
@@ -105,8 +115,7 @@ def entries_on(draw: st.DrawFn, maximum: Decimal, rule: str) -> Entry:
 def cases(draw: st.DrawFn, least: int = 0) -> Case:
     """A bloc on a table of its own; at least so many units and sections."""
     maxima = draw(maxima_tables(least))
-    kind_of = st.sampled_from(["base", "base", "bonus", "deduction"])
-    kinds = {key: draw(kind_of) for key in maxima if "." not in key}
+    kind_of = {key: draw(kinds) for key in maxima if "." not in key}
     off = draw(st.sets(st.sampled_from(sorted(maxima)), max_size=1)) if maxima else set()
     rules: dict[str, Told] = {}
     leaves = tree_of(maxima).leaves()
@@ -127,8 +136,8 @@ def cases(draw: st.DrawFn, least: int = 0) -> Case:
         entries=entries,
         rounding=draw(roundings),
         bonus_may_exceed=draw(st.booleans()),
-        bonus=frozenset(key for key, kind in kinds.items() if kind == "bonus"),
-        deductions=frozenset(key for key, kind in kinds.items() if kind == "deduction"),
+        bonus=frozenset(key for key, kind in kind_of.items() if kind == "bonus"),
+        deductions=frozenset(key for key, kind in kind_of.items() if kind == "deduction"),
         off=frozenset(off),
         rules=rules,
         tie_breaks=draw(tie_breaks_on(maxima)),

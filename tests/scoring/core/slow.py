@@ -51,11 +51,14 @@ class Slow:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.maxima = {key: Fraction(value) for key, value in case.maxima.items()}
+        self.children = {
+            key: [other for other in case.maxima if other.rpartition(".")[0] == key] for key in case.maxima
+        }
 
     # --- the table ---------------------------------------------------------------------------------------
     def below(self, key: str) -> list[str]:
         """Keys of the children."""
-        return [other for other in self.maxima if other.rpartition(".")[0] == key]
+        return self.children[key]
 
     def leaves(self, unit: str, key: str) -> list[str]:
         """Leaves at or below that are this unit's task."""
