@@ -11,9 +11,10 @@ from blocs.formats import number, signed
 from blocs.seals import seal
 from scoring.core.moves import Move, moves
 from scoring.core.ranking import Place
+from scoring.figures import entries_of
 from scoring.models import ScoreSheet
 from scoring.models.entries import Cell
-from scoring.results import entries_of, keyed_scores, live_contest
+from scoring.results import keyed_scores, live_contest
 from scoring.standings import Standing, standing
 
 

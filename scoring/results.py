@@ -7,12 +7,13 @@ rows only through the objects it is given.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Prefetch
 
-from scoring.core.evaluation import Entry
 from scoring.core.grades import Basis, Grade
 from scoring.core.ranking import Breaker, TieBreak
 from scoring.core.rounding import Mode, Rounding
@@ -20,27 +21,44 @@ from scoring.core.rounding import Place as RoundingPlace
 from scoring.core.rules import RULES
 from scoring.core.tally import Tally, tallies
 from scoring.core.tree import Kind, Node, Tree
+from scoring.figures import Line, entries_of
 from scoring.rounds import Round
-from scoring.standings import Contest, Member, Rules, Standing, standing
+from scoring.standings import Contest, Entries, Member, OnDemand, Rules, Standing, standing
 
 if TYPE_CHECKING:
     from blocs.models import BlocYear
     from scoring.models import Criterion, Regulation, Score, ScoreSheet
 
-Peers = Mapping[str, "tuple[ScoreSheet, Mapping[str, Score]]"]
+Peers = Mapping[str, "tuple[ScoreSheet, Mapping[str, Score]]"]  # by unit; what sheets are compared with
 
 SEPARATOR = "/"  # of the codes in a criterion's key; no code may contain it
-_FIGURES = {  # round → the fields of its points and of its result, then those of the rounds before
-    round_: tuple((one.points_field, one.actual_field) for one in round_.up_to) for round_ in Round
-}
 
 
-def keys_of(criteria: list[Criterion]) -> dict[int, str]:
+class Row(NamedTuple):
+    """A line of the criteria table."""
+
+    pk: int
+    parent_id: int | None
+    code: str
+    name: str
+    maximum: Decimal
+    rule: str
+    kind: str
+    parameters: dict[str, Any]
+    is_off: bool
+
+
+def keys_in(regulation: Regulation) -> dict[int, str]:
+    """The keys of a regulation's criteria; one query."""
+    return keys_of(list(map(Row._make, regulation.criteria.values_list(*Row._fields))))
+
+
+def keys_of(criteria: Sequence[Criterion | Row]) -> dict[int, str]:
     """Criterion id → its path of codes, e.g. ``I./1./6/6a``; parents may come in any order."""
     by_id = {criterion.pk: criterion for criterion in criteria}
     keys: dict[int, str] = {}
 
-    def key(criterion: Criterion) -> str:
+    def key(criterion: Criterion | Row) -> str:
         if criterion.pk not in keys:
             above = key(by_id[criterion.parent_id]) + SEPARATOR if criterion.parent_id else ""
             keys[criterion.pk] = above + criterion.code
@@ -62,12 +80,12 @@ def printed(key: str) -> str:
 
 def tree_of(regulation: Regulation) -> Tree:
     """The criteria of a regulation as a core tree; one query."""
-    criteria = list(regulation.criteria.all())
+    criteria = list(map(Row._make, regulation.criteria.values_list(*Row._fields)))
     keys, below = keys_of(criteria), defaultdict(list)
     for criterion in criteria:
         below[criterion.parent_id].append(criterion)
 
-    def node(criterion: Criterion) -> Node:
+    def node(criterion: Row) -> Node:
         children = tuple(node(child) for child in below[criterion.pk])
         return Node(
             key=keys[criterion.pk],
@@ -86,57 +104,25 @@ def tree_of(regulation: Regulation) -> Tree:
 
 def keyed_scores(sheet: ScoreSheet) -> dict[str, Score]:
     """Criterion key → line of the sheet, with its criterion and the documents that prove it."""
-    keys = keys_of(list(sheet.bloc_year.regulation.criteria.all()))
+    keys = keys_in(sheet.bloc_year.regulation)
     lines = sheet.scores.select_related("criterion").prefetch_related("evidence_links__evidence__file")
     return {keys[score.criterion_id]: score for score in lines}
 
 
-def entry_of(score: Score, round_: Round = Round.FINAL, *, counts: bool = True) -> Entry:
-    """A line as it stands after a round: each round's points or result in place of those before it.
+def sheet_tallies(
+    sheets: Peers, regulation: Regulation, round_: Round, only: Collection[str] | None = None
+) -> dict[str, Tally]:
+    """Unit → its points after a round; units are compared with the others given.
 
-    The latest round that says anything says how points come about; the result of an earlier one is still what
-    the others are compared with.
+    With `only`, nothing but the tallies of these units.
     """
-    points = actual = None
-    silent = True
-    for points_field, actual_field in _FIGURES[round_]:
-        typed, result = getattr(score, points_field), getattr(score, actual_field)
-        if silent and (typed is not None or result is not None):
-            points, silent = typed, False
-        actual = result if actual is None else actual
-    return Entry(points, score.assigned, score.target, actual, counts)
-
-
-def entries_of(
-    scores: Mapping[str, Score], sheet: ScoreSheet, tree: Tree, round_: Round = Round.FINAL
-) -> dict[str, Entry]:
-    """Criterion key → entry of a sheet after a round.
-
-    "Deductions need a source, and the unit's answer before they count": one that the review wrote waits until
-    the unit has answered or its time to do so is over.
-    """
-    answered = round_ == Round.SELF or sheet.state in ("second_review", "approved")
-    return {
-        key: entry_of(
-            score,
-            round_,
-            counts=answered
-            or score.agrees is not None
-            or not score.differs
-            or tree.root_of(key).kind != Kind.DEDUCTION,
-        )
-        for key, score in scores.items()
-    }
-
-
-def sheet_tallies(sheets: Peers, regulation: Regulation, round_: Round) -> dict[str, Tally]:
-    """Unit → its points after a round; units are compared with the others given."""
     tree = regulation.tree
     return tallies(
         tree,
         {unit: entries_of(scores, sheet, tree, round_) for unit, (sheet, scores) in sheets.items()},
         rounding=_rounding(regulation),
         bonus_may_exceed=regulation.bonus_may_exceed,
+        only=only,
     )
 
 
@@ -145,7 +131,7 @@ def sheet_tally(
 ) -> Tally:
     """One sheet's points after a round, among its `peers` (with nobody, when there are none given)."""
     mine = {"": (sheet, keyed_scores(sheet) if scores is None else scores)}
-    return sheet_tallies({**(peers or {}), **mine}, sheet.bloc_year.regulation, round_)[""]
+    return sheet_tallies({**(peers or {}), **mine}, sheet.bloc_year.regulation, round_, only=("",))[""]
 
 
 def peers_of(sheet: ScoreSheet) -> Peers:
@@ -157,7 +143,7 @@ def peers_of(sheet: ScoreSheet) -> Peers:
     relative = [leaf.key for leaf in regulation.tree.leaves() if leaf.rule and RULES[leaf.rule].relative]
     if not relative:
         return {}
-    keys = keys_of(list(regulation.criteria.all()))
+    keys = keys_in(regulation)
     wanted = [pk for pk, key in keys.items() if key in relative]
     others = sheet.bloc_year.score_sheets.exclude(pk=sheet.pk).exclude(state="draft")
     lines = Prefetch("scores", sheet.scores.model.objects.filter(criterion__in=wanted))
@@ -170,15 +156,21 @@ def peers_of(sheet: ScoreSheet) -> Peers:
 def live_contest(bloc_year: BlocYear, round_: Round = Round.FINAL) -> Contest:
     """The contest as the rows stand now; a fixed number of queries whatever its size."""
     regulation = bloc_year.regulation
-    criteria = keys_of(list(regulation.criteria.all()))
+    criteria = keys_in(regulation)
     members = tuple(Member(unit.short_name, unit.name, unit.pk) for unit in bloc_year.members)
     by_pk = {member.pk: member.key for member in members}
-    lines: Peers = {
-        by_pk[sheet.unit_id]: (sheet, {criteria[score.criterion_id]: score for score in sheet.scores.all()})
-        for sheet in bloc_year.score_sheets.prefetch_related("scores")
-        if sheet.unit_id in by_pk
-    }
-    rounds = {one: _entries(members, lines, regulation.tree, one) for one in round_.up_to}
+    sheets = {by_pk[one.unit_id]: one for one in bloc_year.score_sheets.all() if one.unit_id in by_pk}
+    lines = _lines(sheets, criteria)
+
+    def entries(one: Round) -> Entries:
+        """Unit → criterion key → entry after a round; a member without a sheet has none."""
+        return {
+            member.key: entries_of(lines[member.key], sheets[member.key], regulation.tree, one)
+            if member.key in sheets
+            else {}
+            for member in members
+        }
+
     excluded = {by_pk[row.unit_id]: row for row in bloc_year.exclusions.all() if row.unit_id in by_pk}
     return Contest(
         bloc=bloc_year.bloc.name,
@@ -186,25 +178,24 @@ def live_contest(bloc_year: BlocYear, round_: Round = Round.FINAL) -> Contest:
         regulation=_reference(regulation),
         tree=regulation.tree,
         members=members,
-        entries=rounds.pop(round_),
+        entries=entries(round_),
         rules=rules_of(regulation),
         last_ranks=last_ranks(bloc_year),
         excluded={unit: row.reason for unit, row in excluded.items()},
         sources={unit: row.source for unit, row in excluded.items() if row.source},
-        earlier={one.value: entries for one, entries in rounds.items()},
+        earlier=OnDemand({one.value: partial(entries, one) for one in round_.up_to[1:]}),
     )
 
 
-def _entries(
-    members: tuple[Member, ...], lines: Peers, tree: Tree, round_: Round
-) -> dict[str, dict[str, Entry]]:
-    """Unit → criterion key → entry after a round; a member without a sheet has none."""
-    return {
-        member.key: entries_of(lines[member.key][1], lines[member.key][0], tree, round_)
-        if member.key in lines
-        else {}
-        for member in members
-    }
+def _lines(sheets: Mapping[str, ScoreSheet], criteria: Mapping[int, str]) -> dict[str, dict[str, Line]]:
+    """Unit → criterion key → figures; one query."""
+    units = {sheet.pk: unit for unit, sheet in sheets.items()}
+    found: dict[str, dict[str, Line]] = {unit: {} for unit in sheets}
+    for sheet in list(sheets.values())[:1]:
+        scores = sheet.scores.model.objects.filter(sheet__in=units)
+        for line in map(Line._make, scores.values_list(*Line._fields)):
+            found[units[line.sheet_id]][criteria[line.criterion_id]] = line
+    return found
 
 
 def last_ranks(bloc_year: BlocYear) -> dict[str, int]:
@@ -222,7 +213,7 @@ def _reference(regulation: Regulation) -> str:
 
 def rules_of(regulation: Regulation) -> Rules:
     """What the regulation says besides its criteria."""
-    criteria = keys_of(list(regulation.criteria.all()))
+    criteria = keys_in(regulation)
     return Rules(
         rounding=_rounding(regulation),
         bonus_may_exceed=regulation.bonus_may_exceed,

@@ -5,7 +5,7 @@ Built from rows in ``results`` and from frozen texts in ``archive``; pages and p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from scoring.core.distance import Race
@@ -17,6 +17,25 @@ from scoring.core.tally import Tally, tallies
 from scoring.core.tree import Tree
 
 Entries = Mapping[str, Mapping[str, Entry]]
+
+
+class OnDemand(Mapping[str, Entries]):
+    """Entries by the name of a round, worked out when they are asked for: few pages look back."""
+
+    def __init__(self, known: Mapping[str, Callable[[], Entries]]) -> None:
+        self._known = known
+        self._found: dict[str, Entries] = {}
+
+    def __getitem__(self, name: str) -> Entries:
+        if name not in self._found:
+            self._found[name] = self._known[name]()
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from blocs import audit
+from scoring import figures
 from scoring.models.criteria import Criterion
 
 if TYPE_CHECKING:
@@ -137,10 +138,7 @@ class Score(models.Model):
     @property
     def differs(self) -> bool:
         """Whether the review is not what the unit gave; as `ScoreQuerySet.differing`."""
-        if not self.is_scored and self.reviewed_score == 0 and self.reviewed_actual is None:
-            return False
-        pairs = ((self.reviewed_score, self.self_score), (self.reviewed_actual, self.actual))
-        return self.assigned and any(theirs is not None and theirs != own for theirs, own in pairs)
+        return figures.differs(self)
 
     @property
     def is_disputed(self) -> bool:

@@ -12,8 +12,9 @@ from scoring.core.moves import Move, moves
 from scoring.core.ranking import Place
 from scoring.core.tally import Tally
 from scoring.core.tree import Kind
+from scoring.figures import entries_of
 from scoring.models import Score, ScoreSheet
-from scoring.results import entries_of, live_contest
+from scoring.results import live_contest
 from scoring.rounds import Round
 from scoring.standings import Standing, standing
 
