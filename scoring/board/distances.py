@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from blocs.formats import decimals_needed, number, typed
+from blocs.formats import MOST, decimals_needed, number, typed
 from scoring.core.changes import Change, changes, points_lacking
 from scoring.core.distance import Difference, Gap, gap
 from scoring.core.evaluation import NOTHING
@@ -22,14 +22,13 @@ SHOWN = 8  # lines of a list before the rest is only counted
 
 @dataclass(frozen=True, slots=True)
 class LagRow:
-    """What a criterion contributes to the distance; `difference` is signed, `is_ahead` where it helps."""
+    """What a criterion contributes to the distance; `difference` has its sign."""
 
     code: str
     name: str
     mine: str
     theirs: str
     difference: str
-    is_ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +70,16 @@ def distance(standing: Standing, unit: str) -> Distance:
     race = standing.race
     above = race.above(unit)
     found = gap(race, unit, above.unit) if above else None
-    lags = _lags(standing, found.leaves if found else ())
-    behind = [row for row in lags if not row.is_ahead]
-    ahead = [row for row in reversed(lags) if row.is_ahead]
+    leaves = found.leaves if found else ()
+    behind = [one for one in leaves if one.points > 0]
+    ahead = [one for one in reversed(leaves) if one.points < 0]
     possible = changes(race, unit) if above else ()
     enough = [change for change in possible if change.is_possible]
     return Distance(
         above=standing.member(above.unit) if above else None,
         sentences=_sentences(standing, found) if found else [],
-        behind=behind[:SHOWN],
-        ahead=ahead[:SHOWN],
+        behind=_lags(standing, behind[:SHOWN]),
+        ahead=_lags(standing, ahead[:SHOWN]),
         more_behind=max(0, len(behind) - SHOWN),
         more_ahead=max(0, len(ahead) - SHOWN),
         changes=_change_rows(standing, unit, enough[:SHOWN]),
@@ -138,9 +137,10 @@ def _percentage(percent: Decimal | None) -> str:
     return number(percent, max(2, decimals_needed([percent])))
 
 
-def _lags(standing: Standing, differences: Iterable[Difference]) -> list[LagRow]:
-    found = list(differences)
-    decimals = decimals_needed([one.points for one in found])
+def _lags(standing: Standing, differences: Sequence[Difference]) -> list[LagRow]:
+    """Differences of points with as many decimals as they need; endless ones with two."""
+    needed = decimals_needed([one.points for one in differences])
+    decimals = needed if needed < MOST else 2
     return [
         LagRow(
             code=printed(one.key),
@@ -148,9 +148,8 @@ def _lags(standing: Standing, differences: Iterable[Difference]) -> list[LagRow]
             mine=_points(standing, one.key, one.mine),
             theirs=_points(standing, one.key, one.theirs),
             difference=("+" if one.points < 0 else "−") + number(abs(one.points), decimals),
-            is_ahead=one.points < 0,
         )
-        for one in found
+        for one in differences
     ]
 
 
