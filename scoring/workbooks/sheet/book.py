@@ -16,12 +16,13 @@ from scoring.models import Criterion, Score, ScoreSheet
 from scoring.results import keyed_scores, keys_of, peers_of, sheet_tally
 from scoring.rounds import Round
 from scoring.rule_wording import rule_text
+from scoring.workbooks import writing
 from scoring.workbooks.scores.cells import is_measured, uses_target
 from scoring.workbooks.scores.layout import NOT_ASSIGNED
 from scoring.workbooks.sheet.layout import COLUMNS, Column
 from scoring.workbooks.sheet.memory import figures
 
-HEADER = 11  # the row of the headings
+HEADER = 10  # the row of the headings, within those that are looked through
 PASSED, FAILED = "Đạt", "Không đạt"
 NOT_APPLIED, NEEDS_PROOF = "Không áp dụng năm nay", "cần minh chứng"
 
@@ -88,7 +89,9 @@ class Book:
 
     def _figures(self, node: Node) -> dict[str, Any]:
         score = self.scores[node.key]
-        shown = {name: getattr(score, name) for name in ("target", "actual", "explanation")}
+        shown: dict[str, Any] = {"target": score.target, "actual": score.actual}
+        if self.round != Round.SELF:
+            shown["explanation"] = _cut(score.explanation)
         shown |= figures(score, self.round)
         shown["own"] = self.tallies[Round.SELF].points[node.key].value
         if is_measured(node):
@@ -111,6 +114,11 @@ class Book:
 def _rule(criterion: Criterion) -> str:
     words = rule_text(criterion.rule, criterion.parameters, criterion.maximum, criterion.measure)
     return f"{words}; {NEEDS_PROOF}" if criterion.needs_evidence else words
+
+
+def _cut(text: str) -> str:
+    """A text that is only read, as far as it fits into a cell."""
+    return text if len(text) <= writing.LONGEST else f"{text[: writing.LONGEST]}…"
 
 
 def _rounded(value: Any) -> Any:

@@ -41,7 +41,7 @@ def _limit(leaf: Node, column: Column) -> Limit | None:
     if column.kind != MEASURE:
         return None
     if column.name != "target" and leaf.rule == rules.COUNT:
-        return _between("whole", Decimal(0), MEASURE_LARGEST.to_integral_value(), "Nhập số nguyên từ 0.")
+        return _between("whole", Decimal(0), MEASURE_LARGEST // 1, "Nhập số nguyên từ 0.")
     if column.name == "target":
         return _between("decimal", Decimal(0), MEASURE_LARGEST, "Nhập số từ 0.")
     return _between("decimal", -MEASURE_LARGEST, MEASURE_LARGEST, "Nhập một số.")

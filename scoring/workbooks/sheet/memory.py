@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 from scoring.models import Score, ScoreSheet
 from scoring.rounds import Round
 from scoring.workbooks.reading import Sheet, Unreadable, cleaned
-from scoring.workbooks.sheet.layout import BASE_SHEET, FILE_NAMES, TEXT, entered
+from scoring.workbooks.sheet.layout import BASE_SHEET, FILE_NAMES, LONGEST_TEXT, TEXT, entered
 from scoring.workbooks.tables import sheet_named
-from scoring.workbooks.writing import LONGEST
 
 SALT = "scoring.sheet-workbook"
 PIECE = 30_000  # characters in a cell
@@ -107,13 +106,13 @@ def remembered(sheet: ScoreSheet, round_: Round, scores: Mapping[str, Score]) ->
 
 
 def figures(score: Score, round_: Round) -> dict[str, Any]:
-    """What stands in the cells that are filled in, by field; a text too long for a cell is left out."""
+    """What stands in the cells that are filled in, by field; a text too long for the pages is left out."""
     values = {column.name: getattr(score, column.name) for column in entered(round_)}
-    return {name: value for name, value in values.items() if not (_is_long(value))}
+    return {name: value for name, value in values.items() if not _is_long(value)}
 
 
 def _is_long(value: Any) -> bool:
-    return isinstance(value, str) and len(value) > LONGEST
+    return isinstance(value, str) and len(value) > LONGEST_TEXT
 
 
 def _plain(value: Any) -> str | None:

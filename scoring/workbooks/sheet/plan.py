@@ -146,7 +146,7 @@ def _of_line(key: str, plan: SheetWorkbookPlan, book: Filled) -> Iterator[Differ
     remembered = book.memory.lines.get(key) if book.memory else None
     for column in (column for column in entered(plan.round) if column.name in mine):
         if remembered is not None and column.name not in remembered:
-            continue  # a text too long for a cell: the workbook never held it
+            continue  # a text too long: the workbook never held it
         base = UNKNOWN if remembered is None else comparable(remembered[column.name])
         server = getattr(score, column.name)
         found = verdict(base, mine[column.name], comparable(server))

@@ -20,6 +20,7 @@ from scoring.workbooks.scores.layout import ROUNDS
 from scoring.workbooks.sheet.layout import (
     IDENTITY_LABELS,
     LABELS,
+    LONGEST_TEXT,
     MEASURE,
     REQUIRED,
     SHEET,
@@ -30,8 +31,6 @@ from scoring.workbooks.sheet.layout import (
 )
 from scoring.workbooks.sheet.memory import Memory, Origin, another, memory_in
 from scoring.workbooks.tables import Table, check_shape, find_table, folded, number_in, text_in, usable
-
-LONGEST = 10_000  # signs of a text, as on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +153,8 @@ class _Reader:
 
     def _text(self, cell: Cell | None) -> str:
         text = text_in(cell, self.findings)
-        if cell is not None and len(text) > LONGEST:
-            words = _("The text is longer than %(count)s signs.") % {"count": LONGEST}
+        if cell is not None and len(text) > LONGEST_TEXT:
+            words = _("The text is longer than %(count)s signs.") % {"count": LONGEST_TEXT}
             self.findings.refuse_cell(words, cell)
         return text
 
