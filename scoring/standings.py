@@ -13,7 +13,7 @@ from scoring.core.evaluation import Entry
 from scoring.core.grades import Basis, Grade, grade_of
 from scoring.core.ranking import Place, TieBreak, ranking
 from scoring.core.rounding import Rounding
-from scoring.core.tally import Tally, tallies
+from scoring.core.tally import Points, Tally, tallies
 from scoring.core.tree import Tree
 
 Entries = Mapping[str, Mapping[str, Entry]]
@@ -127,6 +127,11 @@ class Standing:
         """Every unit's points after an earlier round; nothing where that round is not known."""
         entries = self.contest.earlier.get(round_)
         return {} if entries is None else tallied(self.contest, entries)
+
+
+def is_off(points: Points) -> bool:
+    """Whether a line counts for nobody this year, and not only for one unit."""
+    return points.working[-1].operation == "switched_off"
 
 
 def tallied(contest: Contest, entries: Entries) -> dict[str, Tally]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from blocs.formats import number
 from scoring.core.tally import Points, Tally
 from scoring.core.tree import ZERO, Kind, Node
-from scoring.standings import Standing
+from scoring.standings import Standing, is_off
 
 PARTS = 6  # colours of sections in the style sheet
 BAR_WIDTH = 240  # of the whole table's maximum, in the SVG's own units
@@ -69,7 +69,7 @@ def _drawn(roots: Iterable[Node]) -> list[Node]:
 def points_text(root: Node, points: Points, decimals: int) -> str:
     """The points of a top section; what a deduction takes off is negative, and 0 where nothing is entered."""
     if not points.assigned:
-        return _("not assigned")
+        return _("not applied") if is_off(points) else _("not assigned")
     if root.kind == Kind.DEDUCTION:
         return number(-(points.value or ZERO) or ZERO, decimals)
     return _("not scored") if points.value is None else number(points.value, decimals)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from blocs.formats import decimals_needed, number
 from scoring.core.sections import Compared, Section, sections
+from scoring.core.tally import Points
 from scoring.core.tree import Kind, Node
-from scoring.standings import Standing
+from scoring.standings import Standing, is_off
 
 NOWHERE = "0.00%"
 EDGE = 22  # percent of the width: a label nearer to an end begins or ends there
@@ -58,7 +59,8 @@ def section_rows(standing: Standing, unit: str) -> list[SectionRow]:
 
 
 def _row(standing: Standing, unit: str, root: Node, section: Section) -> SectionRow:
-    maximum = standing.tallies[unit].points[root.key].maximum
+    points = standing.tallies[unit].points[root.key]
+    maximum = points.maximum
     by_percent = any(tally.points[root.key].maximum != maximum for tally in standing.tallies.values())
     compared = section.percent if by_percent else section.points
     values = (compared.mine, compared.best, compared.median)
@@ -71,7 +73,7 @@ def _row(standing: Standing, unit: str, root: Node, section: Section) -> Section
         code=root.code,
         name=root.name,
         maximum=number(maximum),
-        points=number(section.points.mine, decimals) or _why_absent(maximum),
+        points=number(section.points.mine, decimals) or _why_absent(points),
         mine=mine,
         best=best,
         median=median,
@@ -87,8 +89,10 @@ def _percents(compared: Compared) -> tuple[Decimal | None, Decimal | None, Decim
     return compared.mine, compared.best, compared.median
 
 
-def _why_absent(maximum: Decimal) -> str:
-    return _("not scored") if maximum else _("not assigned")
+def _why_absent(points: Points) -> str:
+    if points.assigned:
+        return _("not scored")
+    return _("not applied") if is_off(points) else _("not assigned")
 
 
 def _text(value: Decimal | None, decimals: int, *, by_percent: bool) -> str:

@@ -12,7 +12,7 @@ from scoring.core.tally import PERCENT_DECIMALS, Points, Tally
 from scoring.core.tree import Node
 from scoring.core.working import Working
 from scoring.explanations import percent_decimals
-from scoring.standings import Standing
+from scoring.standings import Standing, is_off
 from scoring.wording import working_pattern
 
 
@@ -94,5 +94,5 @@ def sentence(step: Working, codes: dict[str, str], percents: int = PERCENT_DECIM
 
 def _points_text(points: Points, decimals: int) -> str:
     if not points.assigned:
-        return _("not assigned")
+        return _("not applied") if is_off(points) else _("not assigned")
     return _("not scored") if points.value is None else number(points.value, decimals)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from scoring.documents.point_table import (
     NOT_ASSIGNED,
     NOT_SCORED,
+    OFF,
     exact_decimals,
     is_upright,
     shown_decimals,
     shown_nodes,
 )
-from scoring.standings import Standing
+from scoring.standings import Standing, is_off
 
 
 def legend(standing: Standing) -> list[str]:
@@ -34,8 +35,10 @@ def _signs(standing: Standing) -> list[str]:
     nodes = shown_nodes(standing)
     shown = [standing.tallies[place.unit].points[node.key] for place in standing.places for node in nodes]
     found = []
-    if any(not points.assigned for points in shown):
+    if any(not points.assigned and not is_off(points) for points in shown):
         found.append(f"{NOT_ASSIGNED}: không giao")
+    if any(is_off(points) for points in shown):
+        found.append(f"{OFF}: năm nay không áp dụng")
     if any(points.assigned and points.value is None for points in shown):
         found.append(f"{NOT_SCORED}: chưa chấm")
     return found

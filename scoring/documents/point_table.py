@@ -12,7 +12,7 @@ from scoring.core.tally import Points, Tally
 from scoring.core.tree import ZERO, Kind, Node
 from scoring.explanations import percent_decimals
 from scoring.rounds import Round
-from scoring.standings import Standing
+from scoring.standings import Standing, is_off
 
 UPRIGHT_UNITS = 6  # columns that fit beside the names of the sections
 UPRIGHT_ROWS = 24  # with more, only the top sections are shown
@@ -20,7 +20,7 @@ COMMON_DECIMALS = 2  # figures with more need wider columns
 MOST_DECIMALS = 3  # computed points may have no end: they are shown as the total is rounded
 WIDE_ROOTS = 4  # columns that fit across in comfort beside the names of the units
 NARROW_ROOTS = 8  # and those that fit at all
-NOT_ASSIGNED, NOT_SCORED, NOT_CONSIDERED = "KG", "…", "Không xét"
+NOT_ASSIGNED, OFF, NOT_SCORED, NOT_CONSIDERED = "KG", "KAD", "…", "Không xét"
 EARLIER = (("Tổng điểm tự chấm", Round.SELF), ("Tổng điểm thẩm định", Round.REVIEW))
 
 
@@ -143,7 +143,7 @@ def _figure(standing: Standing, node: Node, place: Place, decimals: int) -> str:
     """Points, negative where they go off; not scored and not assigned are told apart from zero."""
     points: Points = standing.tallies[place.unit].points[node.key]
     if not points.assigned:
-        return NOT_ASSIGNED
+        return OFF if is_off(points) else NOT_ASSIGNED
     if standing.contest.tree.root_of(node.key).kind == Kind.DEDUCTION:
         return number(-(points.value or ZERO) or ZERO, decimals)
     return NOT_SCORED if points.value is None else number(points.value, decimals)

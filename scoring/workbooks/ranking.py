@@ -16,7 +16,7 @@ from scoring.core.tally import Points
 from scoring.core.tree import Kind, Node
 from scoring.explanations import compared, percent_decimals, tie_sentences
 from scoring.rounds import Round
-from scoring.standings import Standing
+from scoring.standings import Standing, is_off
 from scoring.workbooks import writing
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ORDER, CRITERIA, RULES = "Xếp hạng", "Điểm theo tiêu chí", "Quy tắc"
 PROVISIONAL = "TẠM TÍNH (chưa công bố)"
-NOT_ASSIGNED, NOT_CONSIDERED = "KG", "Không xét"
+NOT_ASSIGNED, OFF, NOT_CONSIDERED = "KG", "Không áp dụng", "Không xét"
 EXACT = Decimal(1).scaleb(-10)  # a cell holds no more
 WIDE, NARROW = 40, 12
 
@@ -161,7 +161,7 @@ def _criteria(sheet: Worksheet, ranking: Ranking, standing: Standing) -> None:
 def _value(points: Points) -> Any:
     """Points as a number; an empty cell is not scored."""
     if not points.assigned:
-        return NOT_ASSIGNED
+        return OFF if is_off(points) else NOT_ASSIGNED
     return None if points.value is None else points.value.quantize(EXACT, ROUND_HALF_UP)
 
 
