@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from scoring.models import ScoreSheet
-from scoring.permissions import sees_decision, sees_review
+from scoring.permissions import is_published, sees_decision, sees_review
 from scoring.rounds import Round
 
 if TYPE_CHECKING:
@@ -48,18 +48,23 @@ TOTAL = Column("final", _("Total points"), POINTS, Round.FINAL)
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a person sees of a sheet, and which round they are entering (None: they only read)."""
+    """What a person sees of a sheet, and which round they are entering (None: they only read).
+
+    `is_provisional` while points that depend on other units may still change.
+    """
 
     review: bool
     decision: bool
     entering: Round | None = None
+    is_provisional: bool = True
 
     def columns(self, *, measured: bool) -> list[Column]:
         """The columns in their order; `measured` when some criterion is scored by a result."""
         columns = list(OWN)
         if self.review:
             columns += [REVIEWED_ACTUAL, *REVIEW] if measured else REVIEW
-        return [*columns, TOTAL] if self.decision else columns
+        columns += [TOTAL] if self.decision else []
+        return [replace(column, label=str(column.label)) for column in columns]  # translated only once
 
     @property
     def rounds(self) -> list[Round]:
@@ -75,4 +80,5 @@ def sight_of(user: Any, sheet: ScoreSheet, entering: Round | None = None) -> Sig
         review=entering == Round.REVIEW or (begun and sees_review(user, sheet)),
         decision=begun and sees_decision(user, sheet),
         entering=entering,
+        is_provisional=not is_published(sheet.bloc_year),
     )

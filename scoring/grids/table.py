@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from blocs.formats import MOST, decimals_needed, number
 from scoring.core.rules import DIRECT, PASS_FAIL, RULES
@@ -41,8 +42,7 @@ class GridRow:
     is_off: bool
     is_relative: bool = False
     needs_evidence: bool = False
-    lacks_proof: bool = False
-    documents: int = 0
+    tags: list[tuple[str, str]] = field(default_factory=list)
     is_hidden: bool = False
     score: Score | None = None
     flags: list[str] = field(default_factory=list)
@@ -142,8 +142,20 @@ class SheetTable:
             row.cells.append(leaf.cell(column, self.sight.entering) if leaf else self._sum(node, column))
         if leaf and score:
             row.flags = flags_of(self.sheet, self.sight, leaf)
-            row.lacks_proof, row.documents = UNPROVED in row.flags, len(score.evidence_links.all())
+            row.tags = self._tags(row, len(score.evidence_links.all()))
         return row
+
+    def _tags(self, row: GridRow, documents: int) -> list[tuple[str, str]]:
+        """Small words below the name, each with its class."""
+        tags = []
+        if row.is_relative and self.sight.is_provisional:
+            tags.append(("is-provisional", _("provisional")))
+        if UNPROVED in row.flags:
+            tags.append(("is-lacking", _("evidence needed")))
+        elif documents:
+            words = ngettext("%(count)s document", "%(count)s documents", documents)
+            tags.append(("", words % {"count": documents}))
+        return tags
 
     def _leaf(self, node: Node) -> Leaf:
         return Leaf(

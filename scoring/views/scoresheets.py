@@ -28,7 +28,7 @@ from scoring.grids import GridRow, SheetTable, sheet_table, sight_of
 from scoring.grids.todo import FLAGS
 from scoring.models import ScoreSheet
 from scoring.models.entries import Cell, enter, version_of
-from scoring.permissions import is_published, owns, reviews
+from scoring.permissions import owns, reviews
 from scoring.rounds import Round
 from scoring.tables import summaries
 from scoring.views.sheet_frame import around, visible_sheet
@@ -131,7 +131,6 @@ def _context(request: HttpRequest, table: SheetTable) -> dict[str, object]:
         "filters": _filters(table, shown),
         "version": version_of(found),
         "lines_url": reverse("line", args=(found.pk, 0)).removesuffix("0/"),
-        "provisional": not is_published(found.bloc_year),
         "unassigned": sum(not score.assigned for score in table.scores.values()),
         "acceptable": sum(_is_acceptable(row) for row in table.rows) if page == "review" else 0,
         "returned": returned,

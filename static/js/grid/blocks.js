@@ -75,6 +75,9 @@ export class Laid {
     if (width > room) this.overrun("pasteColumns", width, room);
     if (this.problems.length) return;
     this.rows.forEach((texts, down) => this.layRow(texts, below[down]));
+    const sheets = new Set(this.changes.map(({ cell }) => cell.url));
+    if (sheets.size > 1) this.problems.push(this.grid.words.pasteSheets); // all or nothing is the promise of one sheet
+    if (!sheets.size && !this.problems.length) this.problems.push(this.grid.words.pasteClosed);
   }
 
   overrun(name, count, room) {

@@ -51,6 +51,7 @@ export class Keyboard {
     if (!place || target.closest(".cell-error")) return;
     const cell = this.grid.cellOf(target);
     this.rove(target);
+    this.grid.place = place;
     this.setMode("ready");
     this.before = cell ? cell.value : "";
     cell?.input.select();
