@@ -87,10 +87,11 @@ class SheetWorkbookPlan:
 
     @property
     def digest(self) -> str:
-        """A mark of exactly these differences."""
+        """A mark of exactly what would be written and asked; what only others changed does no harm."""
         data = [
             [one.score.pk, one.field, one.mine, one.server, one.verdict, one.closed]
             for one in self.differences
+            if one.verdict != Verdict.THEIRS
         ]
         text = json.dumps([self.sheet.pk, self.sheet.state, self.round, data], default=_plain)
         return hashlib.sha256(text.encode()).hexdigest()
