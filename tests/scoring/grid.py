@@ -32,6 +32,11 @@ def column(sheet, field):
     return [getattr(line, field) for line in factories.lines(sheet)]
 
 
+def shown(page, field):
+    """The cells of a column on a page that was answered, lines only."""
+    return [row.cell(field) for row in page.context["table"].rows if row.is_leaf]
+
+
 def assignment_seals(browser, url):
     """The hidden fields of the page of criteria that are not assigned."""
     lines = browser.get(url).context["form"].lines
