@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from blocs import pdf
-from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
+from blocs.pdf.letterhead import broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, offices, signature
 from scoring.library import LibraryRow, library_rows, lines_of
 from scoring.models import Score
@@ -16,6 +16,7 @@ from scoring.models.evidence import missing_evidence
 from scoring.models.libraries import Library
 
 NOT_SUBMITTED = "DỰ THẢO (chưa nộp)"
+ACROSS = 84  # letters of 14 points across a page that lies
 KIND = "DANH MỤC TÀI LIỆU KIỂM CHỨNG"
 
 
@@ -50,7 +51,7 @@ def evidence_context(library: Library) -> dict[str, Any]:
             mark="" if is_submitted(library) else NOT_SUBMITTED,
         ),
         "kind": KIND,
-        "about": broken(about, WHOLE_LINE),
+        "about": broken(about, ACROSS),
         "rows": [_cells(row) for row in rows],
         "notes": notes(library, rows),
         "closing": closing(rows),
