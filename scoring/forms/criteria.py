@@ -94,6 +94,12 @@ class CriterionForm(LineForm):
         self.told = self.was[1]
         if instance.parent_id:
             del self.fields["kind"]
+        else:
+            self.fields["kind"].help_text = _(
+                "Bonus and deductions stand beside the table; points deducted are typed as positive numbers."
+            )
+        if not instance.pk:
+            self.fields["code"].widget.attrs["autofocus"] = True
         for name in () if self.is_leaf else ("rule", "measure", "needs_evidence"):
             del self.fields[name]
         if self.is_leaf:
@@ -133,11 +139,15 @@ class CriterionForm(LineForm):
 
     def save_for(self, user: Any) -> Criterion:
         """Save what changed; the history says the rule with its parameters as the regulation does."""
-        created, changes = self.instance.pk is None, audit.form_changes(self)
-        if self.told != self.was[1]:
+        created = self.instance.pk is None
+        if created:  # what was offered in the fields was nobody's before
+            self.initial = {}
+            self.changed_data = [name for name in self._meta.fields or () if self.cleaned_data.get(name)]
+        changes = audit.form_changes(self)
+        if self.told != self.was[1] or (created and self.told):
             with audit.in_record_language():
                 now = rule_text(self.instance.rule, self.told, self.instance.maximum, self.instance.measure)
-                before = rule_text(*self.was)
+                before = "" if created else rule_text(*self.was)
             changes.append(audit.change(gettext_noop("parameters of the rule"), before, now))
         if not created and not changes:
             return self.instance

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from blocs.models import BlocYear
@@ -56,7 +58,8 @@ def write_regulation(desk: Desk, year: BlocYear, sections: Rows, lines: dict[str
 def write_lines(desk: Desk, rows: Rows) -> None:
     """Lines of the table, one after the other on the same page."""
     for code, name, maximum, rule in rows:
-        desk.write(code=code, name=name, maximum=maximum, rule=rule)
+        desk.write(code=code, name=name, maximum=maximum)
+        desk.page.locator(f'main [name="rule"][value="{rule}"]').check()
         desk.press("Save" if (code, name, maximum, rule) == rows[-1] else "Save and add another")
         desk.told(f"Added: {code} {name}.")
 
@@ -107,19 +110,14 @@ def sign(desk: Desk, year: BlocYear, facts: dict[str, str], signers: dict[str, s
 
 # --- points ----------------------------------------------------------------------------------------
 def score_by_keyboard(desk: Desk, unit: str, *points: str) -> None:
-    """A unit types its points downwards, and goes on to the button with the Tab key."""
+    """A unit types its points downwards; they are saved by themselves."""
     desk.go("home").press(f"Score: Score and submit the sheet of {unit}")
     keys = desk.page.keyboard
     desk.page.locator("input.cell").first.focus()
     for value in points:
         keys.type(value)
         keys.press("Enter")
-    keys.press("Tab")  # the explanation of the last line
-    keys.press("Tab")
-    expect(desk.find("Save")).to_be_focused()
-    with desk.page.expect_navigation():
-        keys.press("Enter")
-    desk.told(f"{len(points)} cells saved at ")
+    expect(desk.page.locator("[data-grid-state]")).to_have_text(re.compile(r"Saved at \d\d:\d\d"))
 
 
 def submit(desk: Desk, sheet: ScoreSheet) -> None:

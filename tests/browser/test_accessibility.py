@@ -23,10 +23,14 @@ FILES = {
     "evidence_file[loose]",
     "evidence_pdf",
     "regulation_export",
+    "regulation_pdf",
+    "rule_example",
     "scores_export",
     "pledge_pdf",
     "ranking_pdf[provisional]",
     "ranking_pdf[published]",
+    "ranking_export[provisional]",
+    "ranking_export[published]",
 }
 PAGES = [row for row in EXPECTED if not row.endswith("!") and row not in FILES]
 OTHERS = [

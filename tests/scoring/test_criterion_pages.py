@@ -255,6 +255,21 @@ def test_new_line_is_offered_the_next_free_code_and_the_rule_of_its_neighbour(ca
     assert offered("") == ("III", "direct")
 
 
+def test_history_tells_everything_about_a_new_line_also_what_was_offered(cast, draft, leaf, as_):
+    Criterion.objects.filter(parent__code="I", code="2").update(rule="quantitative")
+    sent = {"code": "3", "rule": "count", "count-per_item": "2", "measure": "dự án", "seal": "0"}
+    new(as_(cast.secretary), draft, f"below={leaf.parent_id}", **sent)
+    changes = AuditEntry.objects.get(action="create").changes
+    assert [(change["what"], change["before"], change["after"]) for change in changes] == [
+        ("code", "", "3"),
+        ("name", "", "Giải ngân"),
+        ("maximum", "", "40"),
+        ("rule", "", "Tính điểm theo số lượng"),
+        ("unit of measure", "", "dự án"),
+        ("parameters of the rule", "", "Mỗi dự án 2 điểm, tối đa 40 điểm"),
+    ]
+
+
 def test_first_line_below_a_criterion_makes_it_a_section_without_parameters(cast, draft, leaf, as_):
     browser = as_(cast.secretary)
     save(browser, leaf, rule="count", measure="dự án", needs_evidence="on", **{"count-per_item": "2"})
