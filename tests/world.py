@@ -1,18 +1,21 @@
-"""A bloc in three years with everything that addresses can point at.
+"""A bloc in four years with everything that addresses can point at.
 
-2020 is published; 2021 is being reviewed (the member's sheet was sent back to it, the head's is submitted,
-the third unit still scores) and its pledge waits for agreement; 2022 is being prepared (regulation, pledge
-and the member's registration are drafts). `stranger` is the secretary of another bloc, so every visit of
-hers is an attack with ids that are not hers.
+In 2019 the member explains and the third unit's sheet is in its second review; 2020 is published; 2021 is
+being reviewed (the member's sheet was sent back to it, the head's is submitted and waits for the deputy's
+people, the third unit still scores) and its pledge waits for agreement; 2022 is being prepared (regulation,
+pledge and the member's registration are drafts). `stranger` is the secretary of another bloc, so every visit
+of hers is an attack with ids that are not hers.
 """
 
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 
 from blocs.stages import Stage
 from tests import factories
 from tests.cast import Cast, assemble
+from tests.scoring.reviews import reviewed
 from tests.scoring.shelves import document, file, shelf
 
 
@@ -23,6 +26,7 @@ class World:
         units = [factories.unit() for _ in range(3)]
         bloc = factories.bloc()
         self.old = factories.approved_year([(1, 0, 1, 1)] * 3, bloc=bloc, year=2020, units=units)
+        contested = factories.scoring_year(stage=Stage.REVIEW, bloc=bloc, year=2019, units=units)
         self.reviewed = factories.scoring_year(stage=Stage.REVIEW, bloc=bloc, year=2021, units=units)
         self.prepared = factories.bloc_year(bloc=bloc, year=2022, units=units)
         self.cast: Cast = assemble(self.prepared)
@@ -30,6 +34,10 @@ class World:
         self.returned = factories.sheet(year=self.reviewed, unit=units[1], state="returned")
         self.submitted = factories.sheet(year=self.reviewed, unit=units[0], state="submitted")
         self.draft = factories.sheet(year=self.reviewed, unit=units[2])
+        self.explaining = reviewed(contested, unit=units[1], state="explaining", line_0=28)
+        self.second = reviewed(contested, unit=units[2], state="second_review", line_0=28)
+        handed_in = {"submitted_at": timezone.now(), "submitted_by": self.cast.officer}
+        contested.score_sheets.update(**handed_in, fingerprint="0" * 64)
         self.regulation = factories.regulation(year=self.prepared, adopted=False)
         self.pledge = factories.pledge(year=self.prepared)
         self.registration = factories.registration(year=self.prepared, unit=units[1])
@@ -43,7 +51,7 @@ class World:
     def address(self, row: str) -> str:
         """The address that a row of the table names."""
         name = row.rstrip("!")
-        addresses = self._objects() | self._years() | self._evidence()
+        addresses = self._objects() | self._years() | self._evidence() | self._contested()
         return addresses.get(name) or reverse(name)
 
     def _objects(self) -> dict[str, str]:
@@ -81,6 +89,18 @@ class World:
             "exclusion_delete": reverse("exclusion_delete", args=(self.exclusion.pk,)),
             "ranking_step": self.reviewed.ranking.step_url("publish"),
         }
+
+    def _contested(self) -> dict[str, str]:
+        explaining, second = (self.explaining.pk,), (self.second.pk,)
+        answering = ("explanation", "answers", "agreement", "comparison", "review_pdf")
+        deciding = ("decisions", "decisions_now", "receipt", "receipt_pdf", "sheet_pdf")
+        year = (self.prepared.bloc.slug, 2019)
+        return (
+            {name: reverse(name, args=explaining) for name in answering}
+            | {name: reverse(name, args=second) for name in deciding}
+            | {name: reverse(name, args=year) for name in ("agenda", "agenda_pdf", "deadlines")}
+            | {"scoresheet_step[send_back]": self.second.step_url("send_back")}
+        )
 
     def _evidence(self) -> dict[str, str]:
         pk, line = self.papers["returned"].pk, self.returned.scores.first()
@@ -128,7 +148,7 @@ class World:
 
 
 YEAR_PAGES = """
-    overview setup members dates history documents pledges pledge pledge_pdf begin_pledge pledge_sections
-    pledge_signing regulation begin_regulation regulation_settings regulation_import regulation_import_now
-    regulation_export regulation_pdf regulation_differences regulation_lines criterion_new
+    overview setup members dates head_reviewer history documents pledges pledge pledge_pdf begin_pledge
+    pledge_sections pledge_signing regulation begin_regulation regulation_settings regulation_import
+    regulation_import_now regulation_export regulation_pdf regulation_differences regulation_lines criterion_new
 """.split()  # noqa: SIM905  # a list of words reads best as words
