@@ -150,5 +150,6 @@ class World:
 YEAR_PAGES = """
     overview setup members dates head_reviewer history documents pledges pledge pledge_pdf begin_pledge
     pledge_sections pledge_signing regulation begin_regulation regulation_settings regulation_import
-    regulation_import_now regulation_export regulation_pdf regulation_differences regulation_lines criterion_new
+    regulation_import_now regulation_export regulation_pdf regulation_differences regulation_lines
+    criterion_new
 """.split()  # noqa: SIM905  # a list of words reads best as words
