@@ -21,8 +21,10 @@ _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEADER = PatternFill("solid", fgColor="FFF1E9E0")
 _SECTION = PatternFill("solid", fgColor="FFF8F4EF")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
-_BOLD = Font(bold=True)
-_TITLE = Font(bold=True, size=13)
+FONT = "Calibri"  # what a new workbook has; unnamed, bold letters come out in another face
+_BOLD = Font(name=FONT, size=11, bold=True)
+_TITLE = Font(name=FONT, size=13, bold=True)
+LINE_HEIGHT, MOST_HEIGHT = 15, 405  # points; Excel's own limit is 409
 
 
 def new_workbook(*titles: str) -> tuple[Workbook, list[Worksheet]]:
@@ -58,11 +60,14 @@ def title(sheet: Worksheet, text: str) -> None:
     put(sheet, 1, 1, text).font = _TITLE
 
 
-def labelled(sheet: Worksheet, row: int, rows: Iterable[Sequence[Any]]) -> int:
-    """A label and its value, or values, one label a row from `row` on; returns the row after them."""
+def labelled(sheet: Worksheet, row: int, rows: Iterable[Sequence[Any]], *, beside: int = 2) -> int:
+    """A label and its value, or values, one label a row from `row` on; returns the row after them.
+
+    `beside` is the column of the value.
+    """
     for label, *values in rows:
         put(sheet, row, 1, label).font = _BOLD
-        for column, value in enumerate(values, start=2):
+        for column, value in enumerate(values, start=beside):
             put(sheet, row, column, value).alignment = Alignment(horizontal="left")
         row += 1
     return row
@@ -82,6 +87,7 @@ def header(sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence
         cell.font, cell.fill, cell.border = _BOLD, _HEADER, _FRAME
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
+    _heighten(sheet, row, headings)
     sheet.freeze_panes = sheet.cell(row + 1, 1)
     sheet.print_title_rows = f"{row}:{row}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
@@ -96,3 +102,15 @@ def line(sheet: Worksheet, row: int, values: Sequence[Any], *, section: bool) ->
         cell.border, cell.alignment = _FRAME, _WRAPPED
         if section:
             cell.font, cell.fill = _BOLD, _SECTION
+    _heighten(sheet, row, values)
+
+
+def _heighten(sheet: Worksheet, row: int, values: Sequence[Any]) -> None:
+    """High enough for its longest text: not every program works that out when it opens a file."""
+    lines = 1
+    for column, value in enumerate(values, start=1):
+        if isinstance(value, str):
+            width = sheet.column_dimensions[get_column_letter(column)].width
+            lines = max(lines, sum(1 + int(len(part) / width) for part in value.split("\n")))
+    if lines > 1:
+        sheet.row_dimensions[row].height = min(lines * LINE_HEIGHT, MOST_HEIGHT)

@@ -70,6 +70,7 @@ def regulation_workbook(regulation: Regulation | None) -> bytes:
     writing.labelled(settings, 1, _settings(regulation or Regulation(title="")))
     for column, width in (("A", 32), ("B", 60), ("C", 16)):
         settings.column_dimensions[column].width = width
+    settings.sheet_properties.pageSetUpPr.fitToPage, settings.page_setup.fitToHeight = True, 0
     return writing.content_of_workbook(book)
 
 

@@ -37,8 +37,8 @@ class Column:
 
 
 HEAD = (
-    Column("key", HEADINGS["key"], 14),
-    Column("code", HEADINGS["code"], 6),
+    Column("key", HEADINGS["key"], 16),
+    Column("code", HEADINGS["code"], 8),
     Column("name", HEADINGS["name"], 48),
     Column("maximum", HEADINGS["maximum"], 9, POINTS),
     Column("rule", HEADINGS["rule"], 34),

@@ -32,6 +32,7 @@ from scoring.workbooks.sheet.sums import counted_formula, section_formula, total
 
 _OPEN = PatternFill("solid", fgColor="FFFFF4CC")
 _SHUT = PatternFill("solid", fgColor="FFEDEBE8")
+BESIDE = 3  # the column of what stands above the table
 _UNLOCKED = Protection(locked=False)
 
 
@@ -41,8 +42,8 @@ def sheet_workbook(sheet: ScoreSheet, round_: Round) -> bytes:
         book = Book(sheet, round_)
         made, (table, base) = writing.new_workbook(SHEET, BASE_SHEET)
         writing.title(table, TITLES[round_])
-        total = writing.labelled(table, 2, _identity(book)) - 1
-        table.cell(total, 2).value = total_formula(book)
+        total = writing.labelled(table, 2, _identity(book), beside=BESIDE) - 1
+        table.cell(total, BESIDE).value = total_formula(book)
         columns = COLUMNS[round_]
         writing.header(table, HEADER, [one.heading for one in columns], [one.width for one in columns])
         table.freeze_panes = table.cell(HEADER + 1, 4)
