@@ -17,6 +17,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SHARES = 4  # tests among which the pages are dealt out, so that they run beside each other
 FILES = {
+    "agenda_pdf",
+    "receipt_pdf",
+    "review_pdf",
+    "sheet_pdf",
     "cells",
     "evidence_file[returned]",
     "evidence_file[draft]",
