@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from scoring.core.tree import Kind
 from scoring.grids.columns import POINTS
 from scoring.grids.leaves import INPUT, WORDS
 from scoring.grids.table import GridRow, SheetTable
@@ -33,19 +32,12 @@ def whole(table: SheetTable) -> dict[str, Any]:
     return {"cells": cells} | figures(table, table.rows)
 
 
-def sums(before: SheetTable, after: SheetTable) -> list[dict[str, str]]:
-    """Sums of the top sections and the total, before and after, in the column that is entered."""
-    entering = before.sight.entering
-    name = next(one.name for one in before.columns if one.round == entering and one.kind == POINTS)
-    tables = (before, after)
+def sums(table: SheetTable) -> list[tuple[str, str]]:
+    """Label and sum of every top section, then of the total (no label), in the column that is entered."""
+    entering = table.sight.entering
+    name = next(one.name for one in table.columns if one.round == entering and one.kind == POINTS)
     found = []
-    for root in before.tree.roots:
-        texts = [table.row_of(root.key).cell(name) for table in tables]
-        label = f"{root.code} {root.name}" + (" (−)" if root.kind == Kind.DEDUCTION else "")
-        found.append({"label": label, **_pair(*(cell.text if cell else "" for cell in texts))})
-    totals = [table.totals[name] for table in tables]
-    return [*found, {"label": "", **_pair(*totals)}]
-
-
-def _pair(before: str, after: str) -> dict[str, str]:
-    return {"before": before or "–", "after": after or "–"}
+    for root in table.tree.roots:
+        cell = table.row_of(root.key).cell(name)
+        found.append((f"{root.code} {root.name}", cell.text if cell else ""))
+    return [*found, ("", table.totals[name])]

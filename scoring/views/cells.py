@@ -142,7 +142,7 @@ def _preview(request: HttpRequest, sheet: ScoreSheet, sent: CellsForm) -> JsonRe
     before = _table(request, sheet, sent.entering)
     reading = read(before.scores, before.tree, sent.cells)
     lines = {score.pk: score for score in before.scores.values()}
-    told = _refusals(reading)
+    told, were = _refusals(reading), sums(before)
     for cell in reading.cells:
         stored = getattr(lines[cell.score_id], cell.field)
         if not lines[cell.score_id].assigned:
@@ -151,7 +151,11 @@ def _preview(request: HttpRequest, sheet: ScoreSheet, sent: CellsForm) -> JsonRe
             told.append(_contested(request, Conflict(cell, stored)))
         setattr(lines[cell.score_id], cell.field, cell.value)
     after = _table(request, sheet, sent.entering, scores=before.scores)
-    return JsonResponse({"cells": told, "sums": sums(before, after), "at": _time()})
+    found = [
+        {"label": label, "before": was or "–", "after": now or "–"}
+        for (label, was), (_label, now) in zip(were, sums(after), strict=True)
+    ]
+    return JsonResponse({"cells": told, "sums": found, "at": _time()})
 
 
 def _time() -> str:

@@ -71,8 +71,9 @@ def served_to_the_end(served_as_in_production: None, live_server: Any) -> Iterat
 
 
 def is_refusal(said: ConsoleMessage) -> bool:
-    """The browser's own note that a page was answered with 403, 404, 409 or 422, which our pages mean."""
-    return "responded with a status of 4" in said.text and "/static/" not in said.location["url"]
+    """The browser's own note of an answer that our pages mean (403, 404, 409, 422), or of a cut line."""
+    meant = "responded with a status of 4" in said.text or "net::ERR_" in said.text
+    return meant and "/static/" not in said.location["url"]
 
 
 def session(person: Any) -> dict[str, str]:

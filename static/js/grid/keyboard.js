@@ -129,7 +129,7 @@ export class Keyboard {
 
   withCtrl(event, place) {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (key === "s") return () => this.saveNow();
+    if (key === "s") return () => (this.stay(), this.saveNow());
     if (this.mode === "editing" || (this.mode === "typing" && key === "z")) return undefined;
     return {
       z: () => (event.shiftKey ? this.redo() : this.undo()),
