@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from blocs.stages import Stage
+from scoring.models import ScoreSheet
 from tests import factories
 from tests.browser import acts
 from tests.browser.measures import check, faults
@@ -81,16 +83,24 @@ def test_forms_with_errors_are_accessible(world, desk, secretary):
     check(officer.page, "targets with errors")
 
 
-def test_grids_with_errors_are_accessible(world, desk, secretary):
+def test_grids_with_all_that_stands_at_their_cells_are_accessible(world, desk, secretary):
     officer = desk(world.cast.other_officer).go("sheet", world.draft.pk)
-    officer.page.locator("input.cell").first.fill("41")
-    officer.press("Save")
-    check(officer.page, "sheet with errors")
-    officer.page.locator("textarea.cell").first.fill("chưa lưu")
-    check(officer.page, "sheet with something not saved")
-    secretary.go("review", world.submitted.pk).page.locator("input.cell").first.fill("x")
-    secretary.press("Save")
-    check(secretary.page, "review with errors")
+    first, second = (officer.page.locator(".cell[name^=self_score-]").nth(place) for place in (0, 1))
+    factories.fill(world.draft, 30)
+    for cell, text in ((first, "8"), (second, "7")):
+        cell.fill(text)
+        cell.press("Enter")
+    expect(officer.page.get_by_role("button", name="Keep mine: 8")).to_be_visible()
+    officer.page.locator("textarea.cell").first.press_sequentially("chưa lưu")
+    officer.page.keyboard.press("F6")
+    expect(officer.page.locator(".line-title")).to_be_visible()
+    check(officer.page, "sheet with a refused, a contested and an unsaved cell, and a line beside it")
+    ScoreSheet.objects.filter(pk=world.draft.pk).update(state="submitted")
+    secretary.go("review", world.draft.pk).page.locator(".cell[name^=reviewed_score-]").first.fill("x")
+    secretary.page.keyboard.press("Enter")
+    expect(secretary.page.locator(".cell-error")).to_be_visible()
+    secretary.page.locator("[data-grid-keys] summary").click()
+    check(secretary.page, "review with a refused cell and its keys")
 
 
 def test_steps_that_ask_and_refuse_are_accessible(world, secretary):
@@ -128,3 +138,14 @@ def test_year_with_a_history_and_open_menus_is_accessible(world, secretary):
     for menu in (".menu-years", ".menu-person"):
         secretary.page.locator(f"{menu} summary").click()
         check(secretary.page, f"{menu} opened")
+
+
+def test_decisions_are_accessible_with_errors_and_with_who_moves(world, secretary):
+    line = factories.lines(world.second)[0]
+    reply = {f"final_score-{line.pk}": "41", f"final_reason-{line.pk}": "Hội nghị thống nhất"}
+    secretary.go("decisions", world.second.pk).write(**reply)
+    secretary.press(secretary.find("Show who moves, then save").last)
+    check(secretary.page, "decisions with an error")
+    secretary.write(**reply | {f"final_score-{line.pk}": "29"})
+    secretary.press(secretary.find("Show who moves, then save").last)
+    check(secretary.page, "who moves")
