@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.urls import reverse
 
 from blocs.formats import decimals_needed, number, signed
@@ -127,13 +127,14 @@ def _sheets(bloc_year: BlocYear) -> dict[str, tuple[ScoreSheet, dict[str, Score]
     keys = keys_of(list(bloc_year.regulation.criteria.all()))
     order = {unit.pk: place for place, unit in enumerate(bloc_year.members)}
     sheets = bloc_year.score_sheets.exclude(state=SheetState.DRAFT).select_related("unit")
-    related = ("scores__criterion", "scores__evidence_links__evidence__file")
     found = sorted(
-        (sheet for sheet in sheets.prefetch_related(*related) if sheet.unit_id in order),
+        (sheet for sheet in sheets.prefetch_related("scores") if sheet.unit_id in order),
         key=lambda sheet: order[sheet.unit_id],
     )
     for sheet in found:
         sheet.bloc_year = bloc_year
+    named = [score for sheet in found for score in sheet.scores.all() if score.is_disputed]
+    prefetch_related_objects(named, "criterion", "evidence_links__evidence__file")
     return {
         str(sheet.pk): (sheet, {keys[score.criterion_id]: score for score in sheet.scores.all()})
         for sheet in found

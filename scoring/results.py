@@ -134,6 +134,25 @@ def sheet_tally(
     return sheet_tallies({**(peers or {}), **mine}, sheet.bloc_year.regulation, round_, only=("",))[""]
 
 
+def tallies_by_sheet(sheets: Peers, regulation: Regulation, round_: Round) -> dict[str, Tally]:
+    """Every sheet's points after a round, each among those that were submitted.
+
+    A draft is compared with them, but nobody is compared with a draft: it is its unit's own business.
+    """
+    tree, rounding = regulation.tree, _rounding(regulation)
+    entries = {unit: entries_of(scores, sheet, tree, round_) for unit, (sheet, scores) in sheets.items()}
+    submitted = {unit: lines for unit, lines in entries.items() if sheets[unit][0].state != "draft"}
+
+    def counted(among: Entries, only: Collection[str]) -> dict[str, Tally]:
+        bonus = regulation.bonus_may_exceed
+        return tallies(tree, among, rounding=rounding, bonus_may_exceed=bonus, only=only)
+
+    found = counted(submitted, tuple(submitted))
+    for unit in entries.keys() - submitted.keys():
+        found |= counted({**submitted, unit: entries[unit]}, (unit,))
+    return found
+
+
 def peers_of(sheet: ScoreSheet) -> Peers:
     """The other sheets that a sheet is compared with, by unit; only their lines with a relative rule.
 

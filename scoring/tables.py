@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from blocs.formats import decimals_needed, number
 from blocs.models import BlocYear
+from scoring.core.tally import Tally
 from scoring.core.tree import Kind, disagreements
 from scoring.duties import Late, late_marks
 from scoring.models import Regulation, Score, ScoreSheet
 from scoring.models.criteria import Rule
-from scoring.models.scoresheets import SheetState
 from scoring.permissions import sees_review
-from scoring.results import Peers, keys_of, sheet_tally
+from scoring.results import Peers, keys_of, tallies_by_sheet
 from scoring.rounds import Round
 
 RULE_LABELS: dict[str, Any] = {"": ""} | dict(Rule.choices)
@@ -90,18 +90,19 @@ def summaries(bloc_year: BlocYear, user: Any) -> list[SheetSummary]:
     }
     for sheet in sheets.values():
         sheet.bloc_year = bloc_year
-    peers = {unit: one for unit, one in lines.items() if one[0].state != SheetState.DRAFT}
-    return [_summary(unit, lines.get(str(unit.pk)), peers, user) for unit in bloc_year.members]
+    own, reviewed = (tallies_by_sheet(lines, bloc_year.regulation, one) for one in (Round.SELF, Round.REVIEW))
+    return [
+        _summary(unit, *lines[str(unit.pk)], (own[str(unit.pk)], reviewed[str(unit.pk)]), user)
+        if str(unit.pk) in lines
+        else SheetSummary(unit, None)
+        for unit in bloc_year.members
+    ]
 
 
 def _summary(
-    unit: Any, line: tuple[ScoreSheet, Mapping[str, Score]] | None, peers: Peers, user: Any
+    unit: Any, sheet: ScoreSheet, scores: Mapping[str, Score], tallies: tuple[Tally, Tally], user: Any
 ) -> SheetSummary:
-    if line is None:
-        return SheetSummary(unit, None)
-    sheet, scores = line
-    others = {key: one for key, one in peers.items() if key != str(unit.pk)}
-    own, reviewed = (sheet_tally(sheet, one, scores, others) for one in (Round.SELF, Round.REVIEW))
+    own, reviewed = tallies
     scored = any(score.is_scored for score in scores.values())
     begun = any(score.is_reviewed for score in scores.values())
     decimals = sheet.bloc_year.regulation.decimals

@@ -21,7 +21,7 @@ from scoring.grids.todo import FLAGS, flags_of
 from scoring.models import Score, ScoreSheet
 from scoring.models.entries import versions_of
 from scoring.models.obstacles import demanding
-from scoring.results import keys_of, printed, sheet_tallies
+from scoring.results import keys_of, printed, tallies_by_sheet
 from scoring.rounds import Round
 
 COLUMNS: Mapping[Round, Column] = {
@@ -31,7 +31,7 @@ COLUMNS: Mapping[Round, Column] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass
 class UnitColumn:
     """A unit whose figures of the round the person may see; `editable` when they may be typed here."""
 
@@ -49,10 +49,15 @@ class UnitColumn:
         """Whether this person is reviewing the sheet now."""
         return self.sight.entering is not None
 
-    @property
+    @cached_property
     def cells_url(self) -> str:
         """Where its cells are saved."""
         return reverse("cells", args=(self.sheet.pk,))
+
+    @cached_property
+    def lines_url(self) -> str:
+        """Where its lines are: the line's number and a stroke follow."""
+        return reverse("line", args=(self.sheet.pk, 0)).removesuffix("0/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,11 @@ class BlocCell:
     points: GridCell | None = None
     url: str = ""
     flags: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether something is typed in it."""
+        return self.cell.kind == INPUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,7 @@ class BlocTable:
         regulation = self.bloc_year.regulation
         for round_ in Round:
             if any(round_ in column.sight.rounds for column in self.columns):
-                tallies = sheet_tallies(lines, regulation, round_)
+                tallies = tallies_by_sheet(lines, regulation, round_)
                 for column in self.columns:
                     if round_ in column.sight.rounds:
                         column.tallies[round_] = tallies[str(column.sheet.pk)]
@@ -200,7 +210,7 @@ class BlocTable:
             demanded=node.key in self._demanded,
             decimals=self.decimals,
         )
-        url = reverse("line", args=(column.sheet.pk, leaf.pk)) if leaf.score else ""
+        url = f"{column.lines_url}{leaf.pk}/" if leaf.score else ""
         flags = " ".join(flags_of(column.sheet, column.sight, leaf))
         points = leaf.cell(COLUMNS[self.round], column.sight.entering)
         if points.kind == INPUT and node.rule and RULES[node.rule].is_measured:

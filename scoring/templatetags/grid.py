@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from scoring.grids import GridCell, GridRow
+from scoring.grids.bloc import BlocCell, BlocRow
 from scoring.grids.leaves import INPUT, WORDS
 
 register = template.Library()
@@ -18,6 +20,55 @@ register = template.Library()
 def grid_cells(row: GridRow) -> SafeString:
     """Every cell of a line behind its name and maximum."""
     return mark_safe("".join(_cell(row, cell) for cell in row.cells))  # noqa: S308  # everything is escaped
+
+
+@register.simple_tag
+def bloc_cells(row: BlocRow, decimals: int) -> SafeString:
+    """Every unit's cell of a line of the bloc's table."""
+    points = gettext("points")
+    cells = (_typed_by_bloc(row, one, decimals, points) if one.is_typed else _shown(one) for one in row.cells)
+    return mark_safe("".join(cells))  # noqa: S308  # everything is escaped
+
+
+def _typed_by_bloc(row: BlocRow, one: BlocCell, decimals: int, points: str) -> str:
+    """A cell that a reviewer types into; beside a result stands what it earns."""
+    cell, column = one.cell, one.column
+    place = {
+        "class": cell.css,
+        "data-label": column.unit.short_name,
+        "data-cells": column.cells_url,
+        "data-version": str(column.version),
+        "data-decimals": str(decimals),
+        "data-line-url": one.url,
+        "data-figure": cell.figure,
+    }
+    attributes = {
+        "name": cell.name,
+        "id": f"{cell.column.name}-{column.sheet.pk}-{row.pk}",
+        "placeholder": cell.hint,
+        "aria-labelledby": f"h-{column.sheet.pk} c-{row.pk} r-{row.pk}",
+    }
+    kind = f'class="cell num" value="{escape(cell.text)}" inputmode="decimal" autocomplete="off"'
+    after = _note(cell)
+    if earned := one.points:
+        shown = f'<span class="shown">{escape(earned.shown)}</span> {escape(points)}{_note(earned)}'
+        after = f'<span class="cell-points" data-figure="{escape(earned.figure)}">{shown}</span>'
+    return f"<td{_written(place)}><input {kind}{_written(attributes)}>{after}</td>"
+
+
+def _shown(one: BlocCell) -> str:
+    """A cell that is read: it leads to the line on the unit's sheet, where there is one."""
+    cell, column = one.cell, one.column
+    content = f'<span class="shown">{escape(cell.text or ("–" if one.url else ""))}</span>'
+    if one.url:
+        content = f'<a class="figure-link" href="{escape(one.url)}">{content}</a>'
+    place = {
+        "class": cell.css,
+        "data-label": column.unit.short_name,
+        "data-cells": column.cells_url if column.is_entered else "",
+        "data-figure": cell.figure,
+    }
+    return f"<td{_written(place)}>{content}{_note(cell) if cell.note else ''}</td>"
 
 
 def _cell(row: GridRow, cell: GridCell) -> str:
