@@ -21,6 +21,7 @@ from scoring.models.filing import link, save_document, take_in
 from scoring.models.libraries import Library
 
 PAGE, LEFT, WIDTH = (744, 1052), 80, 46  # a page of A4 at 90 dots an inch; letters in a line
+NOTICE = "Dữ liệu mẫu, không có giá trị pháp lý"
 NO_FILE, SCAN, PHOTOGRAPH = "", "pdf", "jpg"
 
 
@@ -117,10 +118,10 @@ def handed_in(cast: Cast, sheet: ScoreSheet, day: date, listed: tuple[Paper, ...
 
 
 def _described(library: Library, user: Any, paper: Paper) -> Evidence:
-    year, unit = library.bloc_year.year, library.unit
-    issuer, issued = paper.issuer or unit.name, date(year, *paper.issued)
+    issuer = paper.issuer or library.unit.name
+    issued = date(library.bloc_year.year, *paper.issued)
     data = {
-        "number": paper.number.format(unit=unit.short_name),
+        "number": paper.number.format(unit=library.unit.short_name),
         "issuer": issuer,
         "issued_on": short_date(issued),
         "title": paper.title,
@@ -128,19 +129,11 @@ def _described(library: Library, user: Any, paper: Paper) -> Evidence:
     form = EvidenceForm(data, instance=Evidence(), documents=library.documents)
     if not form.is_valid():
         raise ValueError(f"{paper.title}: {form.errors.as_text()}")
-    words = [
-        issuer.upper(),
-        f"Số: {data['number']}",
-        f"Khánh Hòa, {long_date(issued)}",
-        "",
-        paper.title.upper(),
-    ]
-    words += ["", f"{unit.name}, năm {year}", "", "Dữ liệu mẫu, không có giá trị pháp lý"]
-    file = (
-        take_in(library, user, _file(paper.kind, words, f"{paper.title}.{paper.kind}"))
-        if paper.kind
-        else None
-    )
+    head = [issuer.upper(), f"Số: {data['number']}", f"Khánh Hòa, {long_date(issued)}", ""]
+    body = [paper.title.upper(), "", f"{library.unit.name}, năm {issued.year}", "", NOTICE]
+    file = None
+    if paper.kind:
+        file = take_in(library, user, _file(paper.kind, head + body, f"{paper.title}.{paper.kind}"))
     return save_document(library, user, form, file)
 
 

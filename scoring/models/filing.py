@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import PurePath
@@ -79,13 +78,14 @@ def _stored(
 
 
 def shown_name(name: str, kind: Kind) -> str:
-    """The name as people see and save it: no path, no invisible signs, an ending that tells the truth."""
-    plain = PurePath(nfc(name).replace("\\", "/")).name
-    plain = "".join(sign for sign in plain if unicodedata.category(sign)[0] != "C").strip(" .")
-    path = PurePath(plain or "tai-lieu")
-    ending = path.suffix.lower() if path.suffix.lower() in kind.endings else kind.endings[0]
-    stem = path.stem if path.suffix.lower() in kind.endings else path.name
-    return stem[:NAME_LENGTH].rstrip() + ending
+    """The name as people see and save it, with an ending that tells the truth.
+
+    Django has taken folders and signs that cannot be seen out of it.
+    """
+    path = PurePath(nfc(name).strip(" .") or "tai-lieu")
+    ending, honest = path.suffix.lower(), path.suffix.lower() in kind.endings
+    stem = path.stem if honest else path.name
+    return stem[:NAME_LENGTH].rstrip() + (ending if honest else kind.endings[0])
 
 
 def remove_file(file: EvidenceFile) -> None:
