@@ -91,34 +91,29 @@ def distance(standing: Standing, unit: str) -> Distance:
 
 def _sentences(standing: Standing, found: Gap) -> list[str]:
     """How far it is, in percent and in points of the total."""
-    above = standing.place(found.other)
-    words: dict[str, object] = {
+    words = {
         "unit": standing.member(found.other).name,
-        "rank": above.rank,
+        "rank": standing.place(found.other).rank,
         "percent": _percentage(found.percent),
-        "points": number(abs(found.points), standing.contest.rules.rounding.decimals),
     }
-    if found.percent is None:
-        return [
-            _("The unit above is %(unit)s in place %(rank)s; points are assigned to only one of the two.")
-            % words
-        ]
-    if not found.percent:
-        return [
-            _("The unit above is %(unit)s in place %(rank)s: the percents are equal, a tie-break decides.")
-            % words
-        ]
-    sentences = [
-        _("The unit above is %(unit)s in place %(rank)s, %(percent)s percentage points ahead.") % words,
-    ]
-    lacking = points_lacking(standing.race, found.unit)
+    sentences = [_distance_sentence(found.percent) % words]
+    lacking = points_lacking(standing.race, found.unit) if found.percent else None
     if lacking:
         decimals = standing.contest.rules.rounding.decimals
         level = _("%(points)s points more in the total would draw level.")
         sentences.append(level % {"points": number(lacking, decimals)})
-    if found.by_assigned:
+    if found.percent and found.by_assigned:
         sentences.append(_by_assigned(found))
     return sentences
+
+
+def _distance_sentence(percent: Decimal | None) -> str:
+    """Who stands above, with the distance if it can be told in percent."""
+    if percent is None:
+        return _("The unit above is %(unit)s in place %(rank)s; points are assigned to only one of the two.")
+    if not percent:
+        return _("The unit above is %(unit)s in place %(rank)s: the percents are equal, a tie-break decides.")
+    return _("The unit above is %(unit)s in place %(rank)s, %(percent)s percentage points ahead.")
 
 
 def _by_assigned(found: Gap) -> str:

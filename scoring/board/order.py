@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from blocs.formats import number
 from scoring.board.bars import BAR_WIDTH, SectionBar, bars
@@ -65,29 +65,26 @@ class Board:
 
 def board(standing: Standing) -> Board:
     """The rows of a standing."""
-    rules, allowed = standing.contest.rules, quotas(standing)
-    earlier = {round_: standing.earlier(round_) for round_ in (Round.SELF, Round.REVIEW)}
-    rows = _rows(standing, earlier, allowed)
+    allowed = quotas(standing)
+    rows = [_within(allowed, row) for row in _with_rounds(standing, _rows(standing))]
     return Board(
         sections=list(standing.contest.tree.roots),
         rows=[row for row in rows if row.place.rank is not None],
         excluded=[row for row in rows if row.place.rank is None],
         missing=sum(row.missing for row in rows),
         quotas=allowed,
-        has_rounds=bool(earlier[Round.SELF]),
-        has_grades=bool(rules.grades),
+        has_rounds=any(row.self_total for row in rows),
+        has_grades=bool(standing.contest.rules.grades),
     )
 
 
 def unit_row(standing: Standing, unit: str) -> BoardRow:
     """One unit in its place, without the earlier rounds and the quotas."""
-    rows = _rows(standing, {Round.SELF: {}, Round.REVIEW: {}}, [])
-    return next(row for row in rows if row.place.unit == unit)
+    return next(row for row in _rows(standing) if row.place.unit == unit)
 
 
-def _rows(
-    standing: Standing, earlier: Mapping[Round, Mapping[str, Tally]], allowed: list[Quota]
-) -> list[BoardRow]:
+def _rows(standing: Standing) -> list[BoardRow]:
+    """Every unit in its place."""
     contest, percents = standing.contest, percent_decimals(standing)
     decimals = contest.rules.rounding.decimals
     sections = bars(standing, max(2, decimals))
@@ -105,17 +102,37 @@ def _rows(
             missing=tally.missing,
             sections=sections(tally),
             grade=standing.grade(place),
-            self_total=_total(earlier[Round.SELF], place.unit, decimals),
-            reviewed_total=_total(earlier[Round.REVIEW], place.unit, decimals),
             reason=contest.excluded.get(place.unit, ""),
             source=contest.sources.get(place.unit, ""),
             follows_tie=place.rank is not None and place.rank == rank_above,
-            awards=[quota.award for quota in allowed if place.unit in quota.alone.units],
-            uncertain=[quota.award for quota in allowed if place.unit in quota.alone.split],
         )
 
     return [row(place, rank) for place, rank in zip(standing.places, above, strict=False)]
 
 
+def _with_rounds(standing: Standing, rows: list[BoardRow]) -> list[BoardRow]:
+    """The rows with their totals in the rounds before, where these are known."""
+    own, reviewed = standing.earlier(Round.SELF), standing.earlier(Round.REVIEW)
+    decimals = standing.contest.rules.rounding.decimals
+    return [
+        replace(
+            row,
+            self_total=_total(own, row.place.unit, decimals),
+            reviewed_total=_total(reviewed, row.place.unit, decimals),
+        )
+        for row in rows
+    ]
+
+
 def _total(tallies: Mapping[str, Tally], unit: str, decimals: int) -> str:
     return number(tallies[unit].total, decimals) if unit in tallies else ""
+
+
+def _within(allowed: list[Quota], row: BoardRow) -> BoardRow:
+    """The row with the awards whose quota takes its unit in."""
+    unit = row.place.unit
+    return replace(
+        row,
+        awards=[quota.award for quota in allowed if unit in quota.alone.units],
+        uncertain=[quota.award for quota in allowed if unit in quota.alone.split],
+    )
