@@ -64,11 +64,11 @@ def write_lines(desk: Desk, rows: Rows) -> None:
         desk.told(f"Added: {code} {name}.")
 
 
-def choose(desk: Desk, data: bytes, name: str = "tệp.xlsx") -> int:
+def choose(desk: Desk, data: bytes, ask: str = "Show what it would do") -> int:
     """Choose a workbook and ask what it would do; the status of the answer."""
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    file = {"name": "tệp.xlsx", "mimeType": "application/octet-stream", "buffer": data}
     desk.page.locator("input[type=file]").set_input_files(file)
-    return desk.press("Show what it would do").status
+    return desk.press(ask).status
 
 
 # --- what the units promise ------------------------------------------------------------------------

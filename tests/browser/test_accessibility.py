@@ -21,6 +21,7 @@ FILES = {
     "receipt_pdf",
     "review_pdf",
     "sheet_pdf",
+    "sheet_workbook",
     "cells",
     "evidence_file[returned]",
     "evidence_file[draft]",

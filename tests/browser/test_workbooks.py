@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from scoring.models import Score
+from tests import factories
 from tests.browser import acts
+from tests.browser.measures import check
 from tests.scoring.books import ROWS, book, changed, content, opened, values
 from tests.scoring.grids import grid, points
+from tests.scoring.sheet_books import filled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -63,3 +67,22 @@ def test_scores_of_the_bloc_are_previewed_before_they_are_imported(desk, scoring
     secretary.press("Import now")
     secretary.told("Imported: tệp.xlsx.")
     assert [str(value) for value in points(year)] == ["40.0000", "20.0000", "25.5000", "14.0000"]
+
+
+def test_sheet_taken_home_is_compared_and_asks_where_both_wrote(desk, scoring_cast):
+    sheet = factories.sheet(year=scoring_cast.year)
+    factories.fill(sheet, 1, 20, 3, None)
+    officer = desk(scoring_cast.officer).go("sheet", sheet.pk)
+    officer.press(officer.page.get_by_role("link", name="Excel"))
+    data = content(downloaded(officer, "Download the workbook"))
+    lines = factories.lines(sheet)
+    Score.objects.filter(pk=lines[0].pk).update(self_score=10)
+    figures = {("I/1", "self_score"): 39, ("II/1", "self_score"): "3,5"}
+    assert acts.choose(officer, filled(data, figures), "Compare") == 200
+    check(officer.page, "workbook of a sheet that asks")
+    officer.press("Save")
+    officer.warned("Nothing was saved: 1 cell is not decided yet.")
+    officer.row("Giải ngân").get_by_label("39").check()
+    officer.press("Save")
+    officer.told("2 cells taken from “tệp.xlsx”.")
+    assert [line.self_score for line in factories.lines(sheet)][:3] == [39, 20, 3.5]
