@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from blocs.formats import decimals_needed, number
@@ -122,7 +123,8 @@ class BlocTable:
         """Every member's sheet in the order of the year, with its lines and their documents."""
         order = {unit.pk: place for place, unit in enumerate(self.bloc_year.members)}
         sheets = self.bloc_year.score_sheets.filter(unit__in=order).select_related("unit")
-        found = list(sheets.prefetch_related("scores__criterion", "scores__evidence_links"))
+        lines = Prefetch("scores", Score.objects.counting_proofs())
+        found = list(sheets.prefetch_related(lines, "scores__criterion"))
         for sheet in found:
             sheet.bloc_year = self.bloc_year
         return sorted(found, key=lambda sheet: order[sheet.unit_id])

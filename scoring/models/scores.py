@@ -32,6 +32,10 @@ REPLIES = ("agrees", "final_actual", "final_score", "final_reason")  # to a revi
 class ScoreQuerySet(models.QuerySet["Score"]):
     """Lines by what has become of them."""
 
+    def counting_proofs(self) -> ScoreQuerySet:
+        """Lines that know how many documents prove them: for thousands, cheaper than fetching the links."""
+        return self.annotate(proofs=models.Count("evidence_links"))
+
     def scored(self) -> ScoreQuerySet:
         """Lines on which the unit has given points or, on a measured one, its result."""
         return self.filter(Q(self_score__isnull=False) | Q(actual__isnull=False))
@@ -152,8 +156,9 @@ class Score(models.Model):
 
     @property
     def has_evidence(self) -> bool:
-        """Whether a document is linked; no query where links were fetched with the line."""
-        return len(self.evidence_links.all()) > 0
+        """Whether a document is linked; no query where links were fetched or counted with the line."""
+        counted = vars(self).get("proofs")
+        return len(self.evidence_links.all()) > 0 if counted is None else counted > 0
 
     @property
     def lacks_proof(self) -> bool:

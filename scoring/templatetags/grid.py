@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -107,6 +107,11 @@ def _input(row: GridRow, cell: GridCell) -> str:
     attributes |= {"value": cell.text, "placeholder": cell.hint}
     kind = ' inputmode="decimal" autocomplete="off"'
     return f"<input{kind}{_written(attributes)}>{_note(cell) if cell.figure else ''}{error}"
+
+
+def escape(text: object) -> str:
+    """As Django's own, which for a whole bloc spends more on asking whether a text is lazy."""
+    return html.escape(str(text))
 
 
 def _note(cell: GridCell) -> str:
