@@ -1,4 +1,4 @@
-"""The criteria table as pages show it: rows in order, every number formatted already."""
+"""The sheets of a year as their list shows them: how far each is, every number formatted already."""
 
 from __future__ import annotations
 
@@ -10,56 +10,14 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from blocs.formats import decimals_needed, number
+from blocs.formats import number
 from blocs.models import BlocYear
 from scoring.core.tally import Tally
-from scoring.core.tree import Kind, disagreements
 from scoring.duties import Late, late_marks
-from scoring.models import Regulation, Score, ScoreSheet
-from scoring.models.criteria import Rule
+from scoring.models import Score, ScoreSheet
 from scoring.permissions import sees_review
 from scoring.results import Peers, keys_of, tallies_by_sheet
 from scoring.rounds import Round
-
-RULE_LABELS: dict[str, Any] = {"": ""} | dict(Rule.choices)
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionRow:
-    """A line of the regulation. `children_sum` is set where the maximum and the lines below disagree."""
-
-    pk: int
-    level: int
-    key: str
-    code: str
-    name: str
-    maximum: str
-    rule: str
-    is_leaf: bool
-    is_bonus: bool
-    children_sum: str
-
-
-def regulation_rows(regulation: Regulation) -> list[CriterionRow]:
-    """The lines of a regulation in order; two queries."""
-    pks = {key: pk for pk, key in keys_of(list(regulation.criteria.all())).items()}
-    wrong = {row.key: number(row.children_sum) for row in disagreements(regulation.tree)}
-    maxima = decimals_needed(node.maximum for _level, node in regulation.tree.walk())
-    return [
-        CriterionRow(
-            pk=pks[node.key],
-            level=level + 1,
-            key=node.key,
-            code=node.code,
-            name=node.name,
-            maximum=number(node.maximum, maxima),
-            rule=RULE_LABELS[node.rule] if node.is_leaf else "",
-            is_leaf=node.is_leaf,
-            is_bonus=node.kind == Kind.BONUS and level == 0,
-            children_sum=wrong.get(node.key, ""),
-        )
-        for level, node in regulation.tree.walk()
-    ]
 
 
 @dataclass(frozen=True, slots=True)
