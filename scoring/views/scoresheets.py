@@ -31,6 +31,7 @@ from scoring.models.entries import Cell, enter, version_of
 from scoring.permissions import owns, reviews
 from scoring.rounds import Round
 from scoring.tables import summaries
+from scoring.views.cells import OPEN
 from scoring.views.sheet_frame import around, visible_sheet
 
 OK, CONFLICT, UNPROCESSABLE = 200, 409, 422
@@ -55,7 +56,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not owns(request.user, found):
         raise PermissionDenied
     if request.method == "POST" or found.scorable_by(request.user):
-        return _grid(request, found, Round.SELF, ScoreSheet.scorable_by)
+        return _grid(request, found, Round.SELF)
     table = sheet_table(found, sight_of(request.user, found))
     return render(request, "scoring/sheet.html", _context(request, table))
 
@@ -67,15 +68,15 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET" and not found.reviewable_by(request.user):
         return redirect(found)
-    return _grid(request, found, Round.REVIEW, ScoreSheet.reviewable_by)
+    return _grid(request, found, Round.REVIEW)
 
 
 TEMPLATES = {Round.SELF: "scoring/sheet_form.html", Round.REVIEW: "scoring/review.html"}
 
 
-def _grid(request: HttpRequest, sheet: ScoreSheet, entering: Round, allowed: Allowed) -> HttpResponse:
+def _grid(request: HttpRequest, sheet: ScoreSheet, entering: Round) -> HttpResponse:
     """Show the cells of a round, or save those that came back; what cannot be saved stays as typed."""
-    user, sight = request.user, sight_of(request.user, sheet, entering)
+    user, sight, allowed = request.user, sight_of(request.user, sheet, entering), OPEN[entering]
     table, refused = sheet_table(sheet, sight), list[str]()
     form = SheetForm(table, entering, request.POST)
     if request.method == "POST":
@@ -127,6 +128,7 @@ def _context(request: HttpRequest, table: SheetTable) -> dict[str, object]:
         "table": table,
         "rows": table.rows,
         "totals": table.totals,
+        "nothing": all(row.is_hidden for row in table.rows),
         "counts": table.counts,
         "filters": _filters(table, shown),
         "version": version_of(found),
@@ -137,6 +139,7 @@ def _context(request: HttpRequest, table: SheetTable) -> dict[str, object]:
         "reviewable": found.reviewable_by(user),
         "assignable": found.assignable_by(user),
         "scoring_closed": found.awaits_unit and not found.bloc_year.allows(Activity.SELF_SCORING),
+        "closed": [one.value for one, is_open in OPEN.items() if not is_open(found, user)],
         "cells_url": reverse("cells", args=(found.pk,)),
     }
 

@@ -87,6 +87,23 @@ def test_history_folds_many_values(cast: Cast, as_: Browser):
     assert ("<summary>9 values</summary>" in html, html.count('<p class="diff">')) == (True, 9)
 
 
+def test_changes_of_one_sitting_are_one_line_and_those_of_others_are_not(
+    cast: Cast, as_: Browser, clock: Any
+):
+    for minute, person in ((0, "officer"), (4, "officer"), (8, "leader"), (9, "officer"), (30, "officer")):
+        clock.move_to(f"2026-03-10T09:{minute:02}:00+07:00")
+        changes = [audit.change("State", "", str(minute), of="2.1", row=1)]
+        audit.record(getattr(cast, person), cast.year, audit.Action.CHANGE, changes=changes)
+    found = as_(cast.secretary).get(address(cast.year)).context["sittings"]
+    assert [[change["after"] for change in one.changes] for one in found] == [
+        ["30"],
+        ["9"],
+        ["8"],
+        ["4", "0"],
+    ]
+    assert [one.since == one.entry.at for one in found] == [True, True, True, False]
+
+
 def test_history_without_entries_says_what_will_be_here(cast: Cast, as_: Browser):
     html = as_(cast.secretary).get(address(cast.year)).content.decode()
     assert "Every change to this year will be listed here." in html

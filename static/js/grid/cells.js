@@ -100,8 +100,13 @@ export function lineName(row) {
   return `${row.cells[0].textContent.trim()} ${name.textContent.trim()}`;
 }
 
+const GROWS_ITSELF = CSS.supports("field-sizing", "content");
+const SIGNS_A_ROW = 30;
+
 export function grow(input) {
-  if (input.tagName === "TEXTAREA") input.rows = Math.min(8, Math.max(1, input.value.split("\n").length));
+  if (GROWS_ITSELF || input.tagName !== "TEXTAREA") return;
+  const rows = input.value.split("\n").map((line) => Math.max(1, Math.ceil(line.length / SIGNS_A_ROW)));
+  input.rows = Math.min(8, rows.reduce((sum, count) => sum + count, 0));
 }
 
 export class Grid {

@@ -11,6 +11,10 @@ export class Filters {
         this.choose(chip.dataset.gridFilter);
       });
     }
+    grid.root.querySelector("[data-grid-all]")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.choose("");
+    });
     const next = grid.root.querySelector("[data-grid-next]");
     if (next) {
       next.hidden = false;
@@ -45,6 +49,7 @@ export class Filters {
       row.hidden = Boolean(this.flag) && !carries(row, this.flag);
       if (!row.hidden) for (const section of open) if (section) section.hidden = false;
     }
+    this.grid.root.querySelector("[data-grid-none]")?.toggleAttribute("hidden", this.grid.lines.length > 0);
     this.grid.emit("filtered");
   }
 

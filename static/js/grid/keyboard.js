@@ -147,6 +147,7 @@ export class Keyboard {
   plain(event, place, cell) {
     const { key, shiftKey: back } = event;
     const inside = this.mode === "editing";
+    if (key === "Enter" && event.target.matches("a")) return undefined; // a name leads to all about its line
     if (key === "Enter") return event.altKey ? this.breakLine(cell) : () => this.down(place, back ? -1 : 1);
     if (key === "Tab") return this.along(place, cell, back ? -1 : 1);
     if (key === "Escape") return () => this.restore(cell);

@@ -1,20 +1,31 @@
+import { Drafts } from "./drafts.js";
+
 // What was typed on an earlier visit and never saved comes back into its cells, and waits to be saved or discarded.
 
 export function offer(grid, drafts, saving) {
   const urls = new Set([...grid.sheets.keys(), grid.root.dataset.cells].filter(Boolean));
-  const found = [...urls].flatMap((url) => Object.entries(drafts.read(url)).map(([key, draft]) => ({ url, key, draft })));
   const back = [];
-  const lost = [];
-  for (const { url, key, draft } of found) {
+  const lost = [...urls].flatMap((url) => closed(grid, url));
+  for (const { url, key, draft } of [...urls].flatMap((url) => kept(drafts, url))) {
     const split = key.lastIndexOf("-");
     const cell = grid.cell(url, key.slice(0, split), key.slice(split + 1));
-    if (!cell) lost.push({ url, key, draft });
+    if (!cell) lost.push({ drafts, url, key, draft });
     else if (cell.value === draft.value) drafts.drop(url, key);
     else back.push({ cell, draft });
   }
   for (const { cell, draft } of back) bringBack(cell, draft, saving);
-  if (back.length || lost.length) new Offer(grid, drafts, saving, back, lost);
+  if (back.length || lost.length) new Offer(grid, saving, back, lost);
   saving.show();
+}
+
+function kept(drafts, url) {
+  return Object.entries(drafts.read(url)).map(([key, draft]) => ({ drafts, url, key, draft }));
+}
+
+// What was typed in a round that is closed by now: it can only be read, and copied.
+function closed(grid, url) {
+  const rounds = (grid.root.dataset.closed || "").split(" ").filter((round) => round && round !== grid.round);
+  return rounds.flatMap((round) => kept(new Drafts(grid.person, round), url));
 }
 
 function bringBack(cell, draft, saving) {
@@ -26,8 +37,8 @@ function bringBack(cell, draft, saving) {
 }
 
 class Offer {
-  constructor(grid, drafts, saving, back, lost) {
-    Object.assign(this, { grid, drafts, saving, back, lost });
+  constructor(grid, saving, back, lost) {
+    Object.assign(this, { grid, saving, back, lost });
     const find = (name) => grid.root.querySelector(`[data-grid-drafts${name}]`);
     this.box = find("");
     this.words = find("-words");
@@ -61,7 +72,7 @@ class Offer {
   }
 
   discard() {
-    for (const { url, key } of this.lost) this.drafts.drop(url, key);
+    for (const { drafts, url, key } of this.lost) drafts.drop(url, key);
     for (const { cell } of this.waiting) {
       cell.value = cell.stored;
       cell.entered = cell.stored;
