@@ -114,8 +114,8 @@ def reviewed(cast: Cast, sheet: ScoreSheet, content: Sheet, day: date) -> None:
             _review(sheet, user, values)
         found = {line.code: line for line in content.deductions}
         if found:
-            lines = [(score, found[code]) for code, score in _every_line(sheet) if code in found]
-            _review(sheet, user, lines)
+            values = [(score, found[code]) for code, score in _every_line(sheet) if code in found]
+            _review(sheet, user, values)
 
 
 def _review(sheet: ScoreSheet, user: User, values: list[tuple[Score, Line]]) -> None:
