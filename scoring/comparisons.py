@@ -75,9 +75,10 @@ def comparison(sheet: ScoreSheet, *, shows_final: bool) -> Comparison:
 
 def _totals(rounds: list[Round], tallies: list[Tally], decimals: int) -> list[ComparedTotal]:
     before = [None, *tallies]
+    labels = {Round.SELF: _("Self score"), Round.REVIEW: _("Reviewed"), Round.FINAL: _("Total points")}
     return [
         ComparedTotal(
-            label=str(one.label),
+            label=labels[one],
             total=number(tally.total, decimals),
             percent=number(tally.percent, 2),
             difference=_gained(tally, earlier, decimals),

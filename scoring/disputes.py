@@ -14,7 +14,7 @@ from blocs.formats import decimals_needed, number, signed
 from blocs.models import BlocYear
 from scoring.core.rules import RULES
 from scoring.core.tally import Points, Tally
-from scoring.core.tree import Kind
+from scoring.core.tree import Kind, Node
 from scoring.models import Evidence, Score, ScoreSheet
 from scoring.models.evidence import evidence_numbers
 from scoring.models.scoresheets import SheetState
@@ -58,7 +58,6 @@ class ChangedLine:
     number: str
     name: str
     maximum: str
-    rule: str
     is_measured: bool
     is_deduction: bool
     own: Figure
@@ -161,33 +160,25 @@ def _lines(
     wanted: Wanted,
 ) -> list[ChangedLine]:
     tree = sheet.bloc_year.regulation.tree
-    off = tree.switched_off()
-    leaves = [
-        leaf
-        for leaf in tree.leaves()
-        if leaf.key in scores and leaf.key not in off and wanted(scores[leaf.key])
-    ]
+    here = scores.keys() - tree.switched_off()
+    leaves = [leaf for leaf in tree.leaves() if leaf.key in here and wanted(scores[leaf.key])]
     points = {leaf.key: [earned(tallies[one].points[leaf.key]) for one in Round] for leaf in leaves}
     decimals = decimals_needed(value for row in points.values() for value in row)
     maxima = decimals_needed(leaf.maximum for leaf in leaves)
-    return [
-        ChangedLine(
-            score=scores[leaf.key],
-            number=printed(leaf.key),
-            name=leaf.name,
-            maximum=number(leaf.maximum, maxima),
-            rule=leaf.rule,
+
+    def line(leaf: Node) -> ChangedLine:
+        score, off = scores[leaf.key], tree.root_of(leaf.key).kind == Kind.DEDUCTION
+        return ChangedLine(
+            score,
+            printed(leaf.key),
+            leaf.name,
+            number(leaf.maximum, maxima),
             is_measured=RULES[leaf.rule].is_measured,
-            proofs=_proofs(scores[leaf.key], places),
-            **_figures(
-                scores[leaf.key],
-                points[leaf.key],
-                decimals,
-                off=tree.root_of(leaf.key).kind == Kind.DEDUCTION,
-            ),
+            proofs=_proofs(score, places),
+            **_figures(score, points[leaf.key], decimals, off=off),
         )
-        for leaf in leaves
-    ]
+
+    return [line(leaf) for leaf in leaves]
 
 
 def _figures(score: Score, points: list[Decimal | None], decimals: int, *, off: bool) -> dict[str, Any]:

@@ -40,10 +40,7 @@ def agenda_context(bloc_year: BlocYear, groups: list[Disputed]) -> dict[str, Any
         "about": broken(
             f"Trình hội nghị tổng kết công tác thi đua năm {bloc_year.year} của {bloc.name}", ACROSS
         ),
-        "groups": [
-            {"head": f"{_roman(place)}. {group.sheet.unit.name}", "rows": [_row(one) for one in group.lines]}
-            for place, group in enumerate(groups, start=1)
-        ],
+        "groups": [_group(place, group) for place, group in enumerate(groups, start=1)],
         "closing": f"Danh mục này có {count:02d} nội dung của {len(groups):02d} đơn vị./.",
         "printed": f"Số liệu lúc {timezone.localtime():%H giờ %M ngày %d/%m/%Y}.",
         "signatures": [
@@ -51,6 +48,10 @@ def agenda_context(bloc_year: BlocYear, groups: list[Disputed]) -> dict[str, Any
             signature(f"TM. {word} THI ĐUA", offices=["CHỦ TRÌ HỘI NGHỊ"]),
         ],
     }
+
+
+def _group(place: int, group: Disputed) -> dict[str, Any]:
+    return {"head": f"{_roman(place)}. {group.sheet.unit.name}", "rows": [_row(one) for one in group.lines]}
 
 
 def _row(line: ChangedLine) -> dict[str, Any]:

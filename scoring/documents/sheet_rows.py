@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from blocs.formats import decimals_needed, number
 from scoring.core.tally import Points, Tally
@@ -33,16 +34,16 @@ class PaperRow:
     """A line of the table: the style of the row and the text of each of its ten columns; texts have lines."""
 
     style: str
-    code: str
-    name: str
-    maximum: str
-    target: str
-    results: list[str]
     own: str
-    said: list[str]
     reviewed: str
-    why: list[str]
     final: str
+    code: str = ""
+    name: str = ""
+    maximum: str = ""
+    target: str = ""
+    results: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +69,40 @@ def paper_table(sheet: ScoreSheet, rounds: tuple[Round, ...]) -> PaperTable:
     def row(level: int, node: Node) -> PaperRow:
         score, points = scores.get(node.key), own.points[node.key]
         figures = {one: _figure(tally.points[node.key], decimals) for one, tally in tallies.items()}
-        if score and not score.is_reviewed:
+        if score and not score.is_reviewed and Round.REVIEW in rounds:
             figures[Round.REVIEW] = "" if points.assigned else NOT_ASSIGNED
-        return PaperRow(
-            style="section" if not node.is_leaf else "",
+        return _row(
+            "" if node.is_leaf else "section",
+            figures,
             code=node.code,
             name=_name(level, node),
             maximum=number(node.maximum, maxima),
-            target=_measure(score.target, score) if score else "",
-            results=_results(score, rounds) if score else [],
-            own=figures[Round.SELF],
-            said=_said(score, rounds) if score else [],
-            reviewed=figures.get(Round.REVIEW, "") if Round.REVIEW in rounds else "",
-            why=_why(score, rounds) if score else [],
-            final=figures.get(Round.FINAL, ""),
+            **(_texts(score, rounds) if score else {}),
         )
 
     rows = [row(level, node) for level, node in tree.walk()]
     return PaperTable(rows, _totals(sheet, tallies), own.missing)
+
+
+def _row(style: str, figures: Mapping[Round, str], **cells: Any) -> PaperRow:
+    """A row with the points of the rounds and what stands beside them."""
+    return PaperRow(
+        style=style,
+        own=figures[Round.SELF],
+        reviewed=figures.get(Round.REVIEW, ""),
+        final=figures.get(Round.FINAL, ""),
+        **cells,
+    )
+
+
+def _texts(score: Score, rounds: tuple[Round, ...]) -> dict[str, Any]:
+    """What a line says besides its points."""
+    return {
+        "target": _measure(score.target, score),
+        "results": _results(score, rounds),
+        "said": _said(score, rounds),
+        "why": _why(score, rounds),
+    }
 
 
 def _name(level: int, node: Node) -> str:
@@ -134,24 +151,9 @@ def _totals(sheet: ScoreSheet, tallies: Tallies) -> list[PaperRow]:
     """Total and percent of the assigned points under each column of points."""
     own, decimals = tallies[Round.SELF], sheet.bloc_year.regulation.decimals
 
-    def row(words: str, maximum: str, figures: dict[Round, str]) -> PaperRow:
-        return PaperRow(
-            style="total",
-            code="",
-            name=words,
-            maximum=maximum,
-            target="",
-            results=[],
-            own=figures[Round.SELF],
-            said=[],
-            reviewed=figures.get(Round.REVIEW, ""),
-            why=[],
-            final=figures.get(Round.FINAL, ""),
-        )
-
     totals = {one: number(tally.total, decimals) for one, tally in tallies.items()}
     percents = {one: number(tally.percent, 2) for one, tally in tallies.items()}
     return [
-        row("Tổng điểm", number(own.assigned_maximum), totals),
-        row("Tỷ lệ so với điểm tối đa được giao (%)", "", percents),
+        _row("total", totals, name="Tổng điểm", maximum=number(own.assigned_maximum)),
+        _row("total", percents, name="Tỷ lệ so với điểm tối đa được giao (%)"),
     ]
