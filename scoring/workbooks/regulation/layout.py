@@ -41,6 +41,7 @@ ALIASES = {  # folded headings
     "cachcham": "rule",
     "rule": "rule",
     "thamso": "parameters",
+    "thongso": "parameters",
     "parameters": "parameters",
     "donvitinh": "measure",
     "measure": "measure",
