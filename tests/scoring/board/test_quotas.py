@@ -67,3 +67,11 @@ def test_excluded_units_are_passed_over():
 def test_quota_larger_than_the_bloc_ends_with_the_last_place():
     found = standing_of(totals(A="95", B="90"), quotas=(("Cờ", "1"), ("Bằng khen", "9"), ("Khác", "1")))
     assert [quota.after.words for quota in quotas(found)] == ["place 1: A", "place 2: B", "no unit"]
+
+
+def test_bloc_that_shares_the_first_place_fits_a_quota_as_large():
+    found = standing_of(totals(A="90", B="90"), quotas=(("Bằng khen", "2"), ("Cờ", "1")))
+    assert [quota.alone.words for quota in quotas(found)] == [
+        "place 1: A, B",
+        "A, B share a place, and the quota has room for 1 of them",
+    ]
