@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-VERBS = ("demo", "test", "setup", "manage", "lock")
+VERBS = ("demo", "test", "setup", "bench", "manage", "lock")
 LOCKED = re.compile(r"[a-z0-9.-]+==[^ /]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
 
 
