@@ -1,4 +1,4 @@
-"""Whole rounds through the commands: a bloc of 63 units, and a real regulation with the defects of a paper."""
+"""Whole rounds through the commands: a bloc of 63 units, and a real regulation with a paper's defects."""
 
 import csv
 import json

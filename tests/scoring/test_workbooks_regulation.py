@@ -119,10 +119,7 @@ REFUSED = [
     ),
     (
         {"G7": "Quà"},
-        [
-            "Row 7 (cell G7): “Quà” is no kind of points. "
-            "Leave the cell empty, or write “Thưởng” or “Trừ”."
-        ],
+        ["Row 7 (cell G7): “Quà” is no kind of points. Leave the cell empty, or write “Thưởng” or “Trừ”."],
     ),
     (
         {"G4": "Thưởng"},

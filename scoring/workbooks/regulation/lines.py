@@ -77,6 +77,13 @@ def _line(table: Table, row: int, findings: Findings) -> Line:
         is_off=_truth(table.cell(row, "is_off"), findings),
         told=table.cell(row, "parameters"),
     )
+    _check_presence(table, row, findings)
+    _check_texts(line, table, findings)
+    return line
+
+
+def _check_presence(table: Table, row: int, findings: Findings) -> None:
+    """The cells that no criterion can do without."""
     for name, sentence in (
         ("key", _("the key is missing.")),
         ("name", _("the name of the criterion is missing.")),
@@ -84,8 +91,6 @@ def _line(table: Table, row: int, findings: Findings) -> Line:
     ):
         if table.cell(row, name) is None:
             findings.refuse(sentence, row)
-    _check_texts(line, table, findings)
-    return line
 
 
 def _check_texts(line: Line, table: Table, findings: Findings) -> None:

@@ -58,18 +58,12 @@ def sheet_workbook_preview(
     """The rows of the page; `choices` and `undecided` by name, as they came back from it."""
     before, after = plan.tallies()
     decimals = plan.sheet.bloc_year.regulation.decimals
-
-    def rows(differences: list[Difference]) -> list[CellRow]:
-        return [
-            _row(one, choices.get(one.name, ""), is_open_question=one.name in undecided)
-            for one in differences
-        ]
-
+    asked = [_row(one, choices.get(one.name, ""), one.name in undecided) for one in plan.asked]
     return SheetWorkbookPreview(
-        taken=rows(plan.taken),
-        asked=rows(plan.asked),
-        kept=rows(plan.by(Verdict.THEIRS)),
-        closed=rows(plan.closed),
+        taken=[_row(one) for one in plan.taken],
+        asked=asked,
+        kept=[_row(one) for one in plan.by(Verdict.THEIRS)],
+        closed=[_row(one) for one in plan.closed],
         has_memory=plan.has_memory,
         total_before=number(before.total, decimals),
         total_after=number(after.total, decimals),
@@ -79,7 +73,7 @@ def sheet_workbook_preview(
     )
 
 
-def _row(one: Difference, choice: str, *, is_open_question: bool) -> CellRow:
+def _row(one: Difference, choice: str = "", is_open_question: bool = False) -> CellRow:
     label = str(Score._meta.get_field(one.field).verbose_name)  # type: ignore[union-attr]  # of its own
     return CellRow(
         number=printed(one.key),
