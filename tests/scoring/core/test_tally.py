@@ -182,6 +182,11 @@ def test_tally_cuts_at_what_is_assigned(points: dict[str, str | None], total: st
     assert str(board_tally(points, bonus_may_exceed=False).total) == total
 
 
+def test_tally_is_silent_about_a_cut_that_takes_nothing() -> None:
+    result = board_tally({**FULL, "T": "3"}, bonus_may_exceed=False)
+    assert [step.operation for step in result.working] == ["added", "percent"]
+
+
 def test_tally_cuts_before_it_rounds() -> None:
     tree = tree_of({"1": "9.995", "T": "1"}, bonus={"T"})
     result = tally(tree, entries_of({"1": "9.99", "T": "1"}), rounding=HALF_UP, bonus_may_exceed=False)
