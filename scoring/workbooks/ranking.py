@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from blocs.formats import decimals_needed
+from blocs.formats import MOST, decimals_needed
 from scoring.clauses import clauses
 from scoring.core.ranking import Place
 from scoring.core.tally import Points
@@ -26,7 +26,7 @@ ORDER, CRITERIA, RULES = "Xếp hạng", "Điểm theo tiêu chí", "Quy tắc"
 PROVISIONAL = "TẠM TÍNH (chưa công bố)"
 NOT_ASSIGNED, OFF, NOT_CONSIDERED = "KG", "Không áp dụng", "Không xét"
 EXACT = Decimal(1).scaleb(-10)  # a cell holds no more
-WIDE, NARROW = 40, 12
+WIDE, NARROW, LABELS = 40, 12, 22
 
 
 def ranking_workbook(ranking: Ranking) -> bytes:
@@ -92,7 +92,7 @@ def _order(sheet: Worksheet, ranking: Ranking, standing: Standing) -> None:
         "Tiêu chí chưa chấm",
         "Ghi chú",
     ]
-    widths = [10, WIDE, 14, *[NARROW] * (len(headings) - 4), WIDE]
+    widths = [LABELS, WIDE, 14, *[NARROW] * (len(headings) - 4), WIDE]
     writing.header(sheet, row, headings, widths)
     earlier = [standing.earlier(round_) for round_ in (Round.SELF, Round.REVIEW)]
     for place in standing.places:
@@ -132,10 +132,16 @@ def _formats(standing: Standing, columns: int) -> list[str]:
     total = _format(standing.contest.rules.rounding.decimals)
     points = [standing.tallies[place.unit].points for place in standing.places]
     roots = standing.contest.tree.roots
-    section = _format(decimals_needed(one[root.key].value for one in points for root in roots))
+    section = _format(_decimals(one[root.key].value for one in points for root in roots))
     percent = _format(percent_decimals(standing))
     known = ["0", "", "", total, total, total, "General", percent, "", *[section] * len(roots), "0", ""]
     return known[:columns]
+
+
+def _decimals(values: Iterable[Decimal | None]) -> int:
+    """The decimals shown in a column; of endless points two, the cell holds more."""
+    needed = decimals_needed(values)
+    return needed if needed < MOST else 2
 
 
 def _format(decimals: int) -> str:
@@ -147,13 +153,13 @@ def _criteria(sheet: Worksheet, ranking: Ranking, standing: Standing) -> None:
     row = _begun(sheet, ranking, standing, "Điểm từng tiêu chí")
     units = [place.unit for place in standing.places]
     headings = ["Mã số", "TT", "Nội dung tiêu chí", "Thang điểm", *units]
-    writing.header(sheet, row, headings, [18, 8, 60, 11, *[NARROW] * len(units)])
+    writing.header(sheet, row, headings, [LABELS, 8, 60, 11, *[NARROW] * len(units)])
     points = [standing.tallies[unit].points for unit in units]
+    figure = _format(_decimals(value.value for one in points for value in one.values()))
+    formats = ["", "", "", "General", *[figure] * len(units)]
     for _level, node in standing.contest.tree.walk():
         row += 1
         values = [_value(one[node.key]) for one in points]
-        decimals = decimals_needed(value for value in values if isinstance(value, Decimal))
-        formats = ["", "", "", "General", *[_format(decimals)] * len(units)]
         line = [node.key, node.code, node.name, node.maximum, *values]
         _write(sheet, row, line, formats, section=not node.is_leaf)
 
@@ -173,7 +179,9 @@ def _signed(root: Node, value: Any) -> Any:
 def _rules(sheet: Worksheet, ranking: Ranking, standing: Standing) -> None:
     """By which rules the order came about, and what decided between equal percents."""
     row = _begun(sheet, ranking, standing, "Quy tắc tính điểm và xếp hạng")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 110
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = LABELS, 110
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
     ties = standing.contest.rules.tie_breaks
     lines = [("Căn cứ", standing.contest.regulation)]
     lines += [(f"Quy tắc {place}", text) for place, text in enumerate(clauses(standing), start=1)]
