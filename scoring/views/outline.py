@@ -47,11 +47,15 @@ def _act(request: HttpRequest, regulation: Regulation) -> Criterion | None:
     if act not in _ACTS:
         return None
     line = line_named(regulation, pk)
+    section = line.parent_id
     try:
         with transaction.atomic():
             _ACTS[act](request.user, line, line_named(regulation, other) if other else line)
     except CannotStand as error:
         messages.error(request, str(error))
+        return line
+    if line.parent_id != section:
+        messages.success(request, _("Moved: %(line)s.") % {"line": line})
     return line
 
 

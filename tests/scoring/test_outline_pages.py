@@ -193,9 +193,9 @@ def test_button_saves_what_was_typed_and_moves_the_line(cast, draft, as_):
 
 def test_line_is_put_after_another_with_all_below_it(cast, draft, as_):
     browser = as_(cast.secretary)
-    line(draft, "I", "1")
     Criterion.objects.filter(pk=line(draft, "I", "1").pk).update(code="7")
-    send(browser, cast.year, act=f"after:{line(draft, 'I', '7').pk}:{line(draft, 'II', '1').pk}")
+    page = send(browser, cast.year, act=f"after:{line(draft, 'I', '7').pk}:{line(draft, 'II', '1').pk}")
+    assert "Đã chuyển: 7 Giải ngân." in text(browser.get(page.url))
     assert (order(draft, "I"), order(draft, "II")) == (["2"], ["1", "7", "2"])
     send(browser, cast.year, act=f"after:{line(draft, 'II').pk}:{line(draft, 'I', '2').pk}")
     assert [leaf.key for leaf in Regulation.objects.get(pk=draft.pk).tree.leaves()] == [
