@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.core import rules
@@ -95,6 +95,7 @@ anything = st.fixed_dictionaries(
 
 
 @given(raw=anything)
+@settings(deadline=None)
 def test_any_parameters_survive_their_text(raw):
     assert canonical(parameters_in(text_of(raw))) == canonical(raw)
 
