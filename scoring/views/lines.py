@@ -124,6 +124,6 @@ def _acts(user: Any, sheet: ScoreSheet, score: Score) -> list[Act]:
     readable = entries_for(user, sheet.bloc_year)
     entries = readable.filter(pk__in=audit.about_row(sheet, score.pk).values("pk")).order_by("-pk")[:SHOWN]
     return [
-        Act(entry, [change for change in entry.shown_changes if change.get("row") == score.pk])
+        Act(entry, [change | {"of": ""} for change in entry.shown_changes if change.get("row") == score.pk])
         for entry in entries
     ]

@@ -146,11 +146,14 @@ def _context(request: HttpRequest, table: SheetTable) -> dict[str, object]:
 
 def _sums(table: SheetTable) -> dict[str, Any]:
     """What the bar below the table says: the total of the round that is entered, and what is left."""
+    name, words = "self_score", _("Everything is scored")
     if table.sight.entering == Round.REVIEW:
-        name, words = "reviewed_score", _("Not reviewed: %(count)s") % {"count": table.counts["unreviewed"]}
-    else:
-        values = {"count": table.counts["unscored"], "points": table.totals["left"]}
-        name, words = "self_score", _("Not scored: %(count)s, %(points)s points") % values
+        name, words = "reviewed_score", _("Everything is reviewed")
+        if count := table.counts["unreviewed"]:
+            words = _("Not reviewed: %(count)s") % {"count": count}
+    elif count := table.counts["unscored"]:
+        values = {"count": count, "points": table.totals["left"]}
+        words = _("Not scored: %(count)s, %(points)s points") % values
     label = next(column.label for column in table.columns if column.name == name)
     return {
         "total_name": name,

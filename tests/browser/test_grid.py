@@ -73,7 +73,7 @@ def test_176_lines_are_filled_by_keyboard_alone(db, desk):
         keys(officer, f"0,{place % 9 + 1}", "Enter")
     said(officer, SAVED)
     assert column(sheet, "self_score") == [Decimal(place % 9 + 1) / 10 for place in range(LINES)]
-    expect(officer.page.locator(".grid-left")).to_have_text("Not scored: 0, 0 points")
+    expect(officer.page.locator(".grid-left")).to_have_text("Everything is scored")
     expect(cells(officer).last).to_be_focused()
 
 
@@ -172,7 +172,10 @@ def test_phone_shows_one_criterion_at_a_time(desk, scoring_cast, mine):
     phone.page.get_by_role("button", name="Next line").click()
     expect(phone.page.locator("[data-grid-place]")).to_have_text("2 of 4")
     cells(phone).nth(1).fill("20")
-    cells(phone).nth(1).blur()
+    cells(phone).nth(1).press("Enter")
+    expect(phone.page.locator("[data-grid-place]")).to_have_text("3 of 4")
+    phone.page.get_by_role("button", name="Next one").click()
+    expect(cells(phone).nth(3)).to_be_focused()
     said(phone, SAVED)
     assert column(mine, "self_score")[1] == 20
 

@@ -159,6 +159,21 @@ export class Grid {
     return this.body.querySelector("tr.is-current");
   }
 
+  // The line the person is at: it is marked, and on a phone the only one that is shown.
+  makeCurrent(row) {
+    if (row === this.currentRow) return;
+    this.currentRow?.classList.remove("is-current");
+    row.classList.add("is-current");
+    this.emit("row", { row });
+  }
+
+  // Go to a place, also one that was filtered away or is not shown on a phone.
+  goTo(place) {
+    place.parentElement.hidden = false;
+    this.makeCurrent(place.parentElement);
+    this.target(place).focus();
+  }
+
   // What of a place in the table takes the focus.
   target(place) {
     return place.querySelector(".cell, a[href]") || place;

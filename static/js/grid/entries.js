@@ -39,7 +39,7 @@ export class Entries {
     }
     to.push(changes);
     const values = new Map(changes.map((change) => [change.cell, change[side]]));
-    this.grid.target(changes[0].cell.place).focus();
+    this.grid.goTo(changes[0].cell.place);
     if (changes.length === 1) {
       this.put(values);
       for (const cell of values.keys()) this.saving.queue(cell);

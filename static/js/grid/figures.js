@@ -55,7 +55,8 @@ export class Figures {
     if (!place) return;
     const review = this.grid.round === "review";
     const values = { count: review ? data.counts.unreviewed : data.counts.unscored, points: data.totals.left };
-    place.textContent = this.grid.say(review ? "leftReview" : "left", values);
+    const name = review ? "leftReview" : "left";
+    place.textContent = this.grid.say(values.count ? name : `${name}None`, values);
   }
 
   // All points of a sheet with the same number of decimals.

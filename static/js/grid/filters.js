@@ -61,7 +61,7 @@ export class Filters {
     const here = rows.indexOf(grid.currentRow);
     const ordered = [...rows.slice(here + 1), ...rows.slice(0, here + 1)];
     const row = ordered.find((one) => carries(one, flag));
-    if (row) grid.target(this.placeIn(row, flag)).focus();
+    if (row) grid.goTo(this.placeIn(row, flag));
     else grid.emit("none");
   }
 

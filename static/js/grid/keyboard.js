@@ -56,13 +56,10 @@ export class Keyboard {
     this.before = cell ? cell.value : "";
     cell?.input.select();
     const row = place.closest("tr");
-    if (row !== this.grid.currentRow) {
-      this.grid.currentRow?.classList.remove("is-current");
-      row.classList.add("is-current");
-      this.grid.emit("row", { row });
-    } else if (place.dataset.lineUrl) {
+    if (row === this.grid.currentRow && place.dataset.lineUrl) {
       this.grid.emit("row", { row }); // in the table of the bloc every cell is another line
     }
+    this.grid.makeCurrent(row);
   }
 
   onLeave(target) {
@@ -168,7 +165,7 @@ export class Keyboard {
 
   // --- going --------------------------------------------------------------------------------------------------
   goTo(place) {
-    if (place) this.grid.target(place).focus();
+    if (place) this.grid.goTo(place);
     return Boolean(place);
   }
 

@@ -64,7 +64,7 @@ function buttons(root, { grid, saving, status }) {
   if (!grid.round) return;
   find("save").hidden = true;
   find("again").addEventListener("click", () => saving.again());
-  find("problem").addEventListener("click", () => status.problem?.input.focus());
+  find("problem").addEventListener("click", () => status.problem && grid.goTo(status.problem.place));
   root.closest("form").addEventListener("submit", (event) => {
     event.preventDefault();
     saving.again();

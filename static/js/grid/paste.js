@@ -136,7 +136,7 @@ export class Paste {
   close() {
     this.box.hidden = true;
     this.panel.restore();
-    this.grid.target(this.place).focus();
+    this.grid.goTo(this.place);
   }
 }
 

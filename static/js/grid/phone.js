@@ -23,12 +23,11 @@ export class Phone {
     this.bar.hidden = !NARROW.matches;
     if (!NARROW.matches) return;
     const { lines } = grid;
-    let row = grid.currentRow;
-    if (!lines.includes(row)) {
-      row?.classList.remove("is-current");
-      [row] = lines;
-      row?.classList.add("is-current");
+    if (lines.length && !lines.includes(grid.currentRow)) {
+      grid.makeCurrent(lines[0]); // which draws again
+      return;
     }
+    const row = lines.length ? grid.currentRow : undefined;
     const values = { place: lines.indexOf(row) + 1, count: lines.length };
     this.place.textContent = row ? grid.say("place", values) : grid.words.none;
     this.mark(row);
@@ -51,10 +50,7 @@ export class Phone {
     const { lines, currentRow } = this.grid;
     const row = lines[lines.indexOf(currentRow) + by];
     if (!row) return;
-    currentRow?.classList.remove("is-current");
-    row.classList.add("is-current");
-    this.draw();
-    this.grid.emit("row", { row });
+    this.grid.makeCurrent(row);
     this.grid.root.scrollIntoView({ block: "start" });
   }
 }

@@ -170,7 +170,7 @@ export class Saving {
     cell.stored = told.theirs;
     cell.value = value;
     cell.entered = value;
-    cell.input.focus();
+    this.grid.goTo(cell.place);
     this.queue(cell);
     this.figures.refresh(cell.url);
   }
