@@ -180,16 +180,8 @@ def live_contest(bloc_year: BlocYear, round_: Round = Round.FINAL) -> Contest:
     by_pk = {member.pk: member.key for member in members}
     sheets = {by_pk[one.unit_id]: one for one in bloc_year.score_sheets.all() if one.unit_id in by_pk}
     lines = _lines(sheets, criteria)
-
-    def entries(one: Round) -> Entries:
-        """Unit → criterion key → entry after a round; a member without a sheet has none."""
-        return {
-            member.key: entries_of(lines[member.key], sheets[member.key], regulation.tree, one)
-            if member.key in sheets
-            else {}
-            for member in members
-        }
-
+    filled = {unit: (sheet, lines[unit]) for unit, sheet in sheets.items()}
+    entries = partial(_entries, members, filled, regulation.tree)
     excluded = {by_pk[row.unit_id]: row for row in bloc_year.exclusions.all() if row.unit_id in by_pk}
     return Contest(
         bloc=bloc_year.bloc.name,
@@ -204,6 +196,21 @@ def live_contest(bloc_year: BlocYear, round_: Round = Round.FINAL) -> Contest:
         sources={unit: row.source for unit, row in excluded.items() if row.source},
         earlier=OnDemand({one.value: partial(entries, one) for one in round_.up_to[1:]}),
     )
+
+
+def _entries(
+    members: Sequence[Member],
+    filled: Mapping[str, tuple[ScoreSheet, Mapping[str, Line]]],
+    tree: Tree,
+    round_: Round,
+) -> Entries:
+    """Unit → criterion key → entry after a round; a member without a sheet has none."""
+    return {
+        member.key: entries_of(filled[member.key][1], filled[member.key][0], tree, round_)
+        if member.key in filled
+        else {}
+        for member in members
+    }
 
 
 def _lines(sheets: Mapping[str, ScoreSheet], criteria: Mapping[int, str]) -> dict[str, dict[str, Line]]:
