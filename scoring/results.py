@@ -186,7 +186,7 @@ def live_contest(bloc_year: BlocYear, round_: Round = Round.FINAL) -> Contest:
     return Contest(
         bloc=bloc_year.bloc.name,
         year=bloc_year.year,
-        regulation=_reference(regulation),
+        regulation=regulation.reference,
         tree=regulation.tree,
         members=members,
         entries=entries(round_),
@@ -229,12 +229,6 @@ def last_ranks(bloc_year: BlocYear) -> dict[str, int]:
     before = bloc_year.previous
     found = getattr(before, "ranking", None) if before else None
     return found.ranks if found and found.is_published else {}
-
-
-def _reference(regulation: Regulation) -> str:
-    """How papers name the rules: Vietnamese like the title, whoever publishes, because it is hashed."""
-    number = f" số {regulation.number}" if regulation.number else ""
-    return f"{regulation.title}{number}, phiên bản {regulation.version}"
 
 
 def rules_of(regulation: Regulation) -> Rules:

@@ -42,12 +42,19 @@ def agenda_context(bloc_year: BlocYear, groups: list[Disputed]) -> dict[str, Any
         ),
         "groups": [_group(place, group) for place, group in enumerate(groups, start=1)],
         "closing": f"Danh mục này có {count:02d} nội dung của {len(groups):02d} đơn vị./.",
-        "printed": f"Số liệu lúc {timezone.localtime():%H giờ %M ngày %d/%m/%Y}.",
+        "printed": _printed(bloc_year),
         "signatures": [
             signature("TM. TỔ THƯ KÝ", offices=["NGƯỜI LẬP DANH MỤC"]),
             signature(f"TM. {word} THI ĐUA", offices=["CHỦ TRÌ HỘI NGHỊ"]),
         ],
     }
+
+
+def _printed(bloc_year: BlocYear) -> str:
+    """By which rules, and as of when."""
+    regulation = getattr(bloc_year, "regulation", None)
+    basis = f"Căn cứ chấm điểm: {regulation.reference}. " if regulation else ""
+    return f"{basis}Số liệu lúc {timezone.localtime():%H giờ %M ngày %d/%m/%Y}."
 
 
 def _group(place: int, group: Disputed) -> dict[str, Any]:

@@ -71,9 +71,7 @@ def _legend(sheet: ScoreSheet, table: PaperTable) -> str:
 
 
 def _rules(sheet: ScoreSheet) -> str:
-    regulation = sheet.bloc_year.regulation
-    symbol = f" số {regulation.number}" if regulation.number else ""
-    return f"Căn cứ chấm điểm: {regulation.title}{symbol}, phiên bản {regulation.version}."
+    return f"Căn cứ chấm điểm: {sheet.bloc_year.regulation.reference}."
 
 
 def _receipt_lines(sheet: ScoreSheet) -> list[str]:
@@ -185,7 +183,7 @@ def _facts(sheet: ScoreSheet) -> list[tuple[str, str]]:
         ("Người nộp", f"{submitted_by or '–'}{position}"),
         ("Thời điểm nộp", moment(sheet.submitted_at) if sheet.submitted_at else "–"),
         ("Hạn nộp", _deadline(sheet)),
-        ("Quy chế áp dụng", _rules(sheet).removeprefix("Căn cứ chấm điểm: ").removesuffix(".")),
+        ("Quy chế áp dụng", sheet.bloc_year.regulation.reference),
         ("Tổng điểm tự chấm", f"{total.own} trên {total.maximum} điểm tối đa được giao"),
         ("Tài liệu kiểm chứng", f"{_documents(sheet):02d} tài liệu"),
         ("Mã kiểm tra (SHA-256)", " ".join(_in_eights(sheet.fingerprint))),

@@ -211,6 +211,12 @@ class Regulation(Stateful):
         """The title until someone writes another; Vietnamese like every paper on which it is printed."""
         return f"Quy chế chấm điểm và bình xét thi đua năm {year}"
 
+    @property
+    def reference(self) -> str:
+        """How papers name the rules: Vietnamese like the title, whoever prints, because it is hashed."""
+        symbol = f" số {self.number}" if self.number else ""
+        return f"{self.title}{symbol}, phiên bản {self.version}"
+
     def get_absolute_url(self) -> str:
         """The regulation's page."""
         return reverse("regulation", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
