@@ -14,7 +14,6 @@ from scoring.core import parameters as told
 from scoring.core import relative
 from scoring.core.measures import Measure, capped, missing, share_of
 from scoring.core.parameters import Parameter, Raw, Values
-from scoring.core.rounding import quotient
 from scoring.core.tree import ZERO
 from scoring.core.working import Earned, Working
 
@@ -99,9 +98,7 @@ def _proportional(maximum: Decimal, given: Values, measure: Measure) -> Earned:
     facts = (("actual", measure.actual), ("target", measure.target), ("percent", share * 100))
     if share * 100 < given["floor"]:
         return Earned(ZERO, (Working("below_floor", ZERO, facts=(*facts, ("floor", given["floor"]))),))
-    exact = share > 0 and measure.target > 0  # not from the share: multiplied again, 1/3 of 9 would miss 3
-    value = quotient(maximum * measure.actual, measure.target) if exact else maximum * share
-    step = Working("proportion", value, facts=facts)
+    step = Working("proportion", maximum * share, facts=facts)
     return capped(step, maximum if given["cap"] is None else given["cap"])
 
 
