@@ -23,7 +23,7 @@ def alone(text: str | None, rule: Told = ("direct", {}), rounding: Rounding | No
 
 
 def told(result: Earned) -> str:
-    points = "-" if result.points is None else str(result.points)
+    points = "-" if result.points is None else f"{result.points.normalize():f}"
     return " ".join([points, *(step.operation for step in result.working)])
 
 
@@ -102,7 +102,7 @@ def test_nobody_earns_nothing() -> None:
         (LEAVES, "2/3", "6.7 proportion rounded"),
         (LEAVES, "0.25", "0.3 scored rounded"),
         (LEAVES, "0.3", "0.3 scored"),
-        (LEAVES, "0.30", "0.30 scored"),
+        (LEAVES, "0.30", "0.3 scored"),
         (LEAVES, None, "- no_actual"),
         (LEAVES, "0.25 waiting", "- scored waiting"),
         (Rounding(1, Mode.HALF_EVEN, Place.LEAF), "0.25", "0.2 scored rounded"),
