@@ -137,12 +137,16 @@ class SheetTable:
             needs_evidence=node.is_leaf and criterion.needs_evidence,
             score=score,
         )
+        return self._filled(row, node)
+
+    def _filled(self, row: GridRow, node: Node) -> GridRow:
+        """The row with its cells, and what a leaf lacks."""
         leaf = self._leaf(node) if node.is_leaf else None
         for column in self.columns:
             row.cells.append(leaf.cell(column, self.sight.entering) if leaf else self._sum(node, column))
-        if leaf and score:
+        if leaf and row.score:
             row.flags = flags_of(self.sheet, self.sight, leaf)
-            row.tags = self._tags(row, len(score.evidence_links.all()))
+            row.tags = self._tags(row, len(row.score.evidence_links.all()))
         return row
 
     def _tags(self, row: GridRow, documents: int) -> list[tuple[str, str]]:

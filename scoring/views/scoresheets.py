@@ -115,32 +115,40 @@ class Filter:
 
 
 def _context(request: HttpRequest, table: SheetTable) -> dict[str, object]:
+    """Everything around and in the table."""
     found, user, shown = table.sheet, request.user, request.GET.get("show", "")
-    concerned = owns(user, found) or reviews(user, found)
-    returned = audit.latest(found, "send_back") if concerned and found.state == "returned" else None
     page = "review" if table.sight.entering == Round.REVIEW else "sheet"
-    table.filter(shown)
     frame = around(request, found, page)
+    table.filter(shown)
     return {
         **frame,
         **_sums(table),
+        **_standing(user, table),
         "steps": _steps(table, frame["steps"]),
         "table": table,
         "rows": table.rows,
-        "totals": table.totals,
         "nothing": all(row.is_hidden for row in table.rows),
+        "totals": table.totals,
         "counts": table.counts,
         "filters": _filters(table, shown),
         "version": version_of(found),
+        "closed": [one.value for one, is_open in OPEN.items() if not is_open(found, user)],
         "lines_url": reverse("line", args=(found.pk, 0)).removesuffix("0/"),
-        "unassigned": sum(not score.assigned for score in table.scores.values()),
-        "acceptable": sum(_is_acceptable(row) for row in table.rows) if page == "review" else 0,
-        "returned": returned,
+        "cells_url": reverse("cells", args=(found.pk,)),
+    }
+
+
+def _standing(user: Any, table: SheetTable) -> dict[str, object]:
+    """How things stand with the sheet for its reader: sent back why, and what can be done here."""
+    found, is_review = table.sheet, table.sight.entering == Round.REVIEW
+    concerned = owns(user, found) or reviews(user, found)
+    return {
+        "returned": audit.latest(found, "send_back") if concerned and found.state == "returned" else None,
         "reviewable": found.reviewable_by(user),
         "assignable": found.assignable_by(user),
+        "unassigned": sum(not score.assigned for score in table.scores.values()),
+        "acceptable": sum(_is_acceptable(row) for row in table.rows) if is_review else 0,
         "scoring_closed": found.awaits_unit and not found.bloc_year.allows(Activity.SELF_SCORING),
-        "closed": [one.value for one, is_open in OPEN.items() if not is_open(found, user)],
-        "cells_url": reverse("cells", args=(found.pk,)),
     }
 
 
