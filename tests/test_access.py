@@ -12,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.access_table import ANYONE, EXPECTED, ROLES
 from tests.world import World
 
+pytestmark = pytest.mark.no_cover  # thousands of visits that other tests explain
+
 SHARES = 4  # tests among which the pages are dealt out, so that they run beside each other
 
 

@@ -65,6 +65,7 @@ def test_years_move_with_the_clock(today: date, expected: tuple[int, int, int]) 
     assert (this.finished, this.in_review, this.in_preparation) == expected
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("now", [datetime(2028, 2, 29, 0, 5), datetime(2022, 1, 1, 23, 59)])
 def test_demo_loads_on_odd_days(
     db: None, settings: Any, clock: time_machine.Traveller, now: datetime

@@ -185,6 +185,8 @@ def test_provisional_ranking_says_what_is_not_scored():
     assert f"…: chưa chấm; {cast.year.members[1].name}: còn 1 tiêu chí chưa chấm." in printed
 
 
+@pytest.mark.once
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("units", "width"), [(2, 210), (6, 210), (7, 297), (20, 297)])
 def test_ranking_lies_across_when_the_units_do_not_fit(units, width):
     cast = people(

@@ -21,7 +21,7 @@ from tests import factories
 from tests.cast import Cast, assemble
 from tests.layout import measured
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # reads every page and every paper
 
 SECRETARIAT = {"secretary"}
 LEADERS = SECRETARIAT | {"head_leader", "leader", "observer"}

@@ -99,6 +99,8 @@ def test_empty_draft_is_a_paper_too(cast):
     assert "Chưa có tiêu chí nào." in read(draft).text
 
 
+@pytest.mark.once
+@pytest.mark.no_cover
 def test_two_hundred_and_thirty_lines_repeat_their_heads_and_split_no_row(cast):
     paper = read(factories.regulation(year=cast.year, rows=MANY))
     pages = {line.page for line in paper.lines}

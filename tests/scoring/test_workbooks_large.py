@@ -15,7 +15,7 @@ from tests import factories
 from tests.scoring.books import book, content
 from tests.scoring.commands import refusal, run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # the size is what is new
 REAL = Path(__file__).parents[3] / "shared" / "cases" / "cluster347_2025_regulation.csv"
 UNITS, LEAVES = 63, 29
 

@@ -91,6 +91,7 @@ section = st.tuples(st.sampled_from(["base", "bonus", "deduction"]), st.lists(le
 @hypothesis_settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@pytest.mark.once
 def test_any_regulation_survives_the_workbook(year, sections, decimals, choices, breakers, grades, quotas):
     Regulation.objects.all().delete()
     place, basis, mode, exceeds = choices

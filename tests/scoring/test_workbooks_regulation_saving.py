@@ -214,6 +214,7 @@ family = st.lists(leaf, min_size=1, max_size=4, unique_by=lambda row: row[0])
 @hypothesis_settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@pytest.mark.once
 def test_any_tree_survives_the_workbook(year, tree):
     Regulation.objects.all().delete()
     rows = [
