@@ -81,9 +81,12 @@ def test_results_alone_are_computed(year):
 def test_points_on_a_measured_line_stand_in_place_of_the_computed_ones(year):
     imported(year, workbook(year, Chỉ_tiêu={"I/2": [100]}, Kết_quả={"I/2": [80]}))
     imported(year, workbook(year, Điểm={"I/2": ["7,25"]}))
+    again = imported(year, workbook(year, Kết_quả={"I/2": [90]}))
     assert totals(year)[0] == Decimal("7.25")
+    kept = f"{names(year)[0]} keeps points given in place of computed ones on 1 criteria (I/2)."
+    assert kept in again.findings.notices
     imported(year, workbook(year, Điểm={"I/2": ["Tính"]}))
-    assert totals(year)[0] == 8
+    assert totals(year)[0] == 9
 
 
 def test_paper_round_of_points_alone_is_taken_as_it_is(year):
@@ -252,6 +255,7 @@ def test_everything_goes_out_and_comes_in_again(year, round_):
         "Kết_quả": {"I/1": [None, -5, 10**12 - 1], "I/2": ["0,0001", 7, None], "I/3": [1, 2, 3]},
     }
     imported(year, workbook(year, **figures), round_)
+    Score.objects.filter(pk=line(year, "I/1").pk).update(**{round_.actual_field: 7})  # kept, not counted
     imported(year, exclusions([names(year)[2], "Bị phạt", "QĐ"]))
     data = scores_workbook(year, round_, list(year.score_sheets.all()), year.members, whole=True)
     assert imported(year, data, round_).changes_nothing

@@ -66,7 +66,7 @@ def _reason(table: Table, row: int, scope: Scope, findings: Findings) -> str:
     if cell is None:
         findings.refuse(_("the reason is missing."), row, table.label)
         return ""
-    known = {plain(one.text): one.text for one in scope.regulation.exclusion_reasons.all()}
+    known = scope.reasons
     if not known or plain(text) in known:
         return known.get(plain(text), text)
     words = _("“%(reason)s” is no reason of the regulation. There are: %(known)s.")

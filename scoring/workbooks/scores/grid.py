@@ -52,6 +52,11 @@ class Scope:
         return self.regulation.tree.switched_off()
 
     @cached_property
+    def reasons(self) -> dict[str, str]:
+        """The regulation's reasons for exclusion, by how they are compared."""
+        return {plain(one.text): one.text for one in self.regulation.exclusion_reasons.all()}
+
+    @cached_property
     def units(self) -> dict[str, Unit]:
         """Every member by short and by full name."""
         members = self.bloc_year.members

@@ -116,6 +116,7 @@ def scores_plan(
     plan.exclusions = _exclusions(plan, entries)
     refuse_closed([one.sheet for one in plan.sheets if one.changes], round_, actor, plan.findings)
     if not plan.findings.refused:
+        _tell_kept_points(plan, entries)
         _tell_what_follows(plan)
     return plan
 
@@ -159,6 +160,24 @@ def _exclusions(plan: ScoresPlan, entries: Entries) -> list[tuple[Unit, Excluded
         for unit in plan.bloc_year.members
         if unit.pk in entries.exclusions and entries.exclusions[unit.pk] != stored.get(unit.pk)
     ]
+
+
+def _tell_kept_points(plan: ScoresPlan, entries: Entries) -> None:
+    """Where a result comes in and changes nothing, because points stand in place of the computed ones."""
+    name = plan.scope.round.points_field
+    for sheet_plan in plan.sheets:
+        unit = sheet_plan.sheet.unit
+        places = ((key, (unit.pk, key), score) for key, score in sheet_plan.lines.items())
+        kept = [
+            key
+            for key, place, score in places
+            if place in entries.actuals and place not in entries.points and getattr(score, name) is not None
+        ]
+        if kept:
+            words = _(
+                "%(unit)s keeps points given in place of computed ones on %(count)s criteria (%(keys)s)."
+            )
+            plan.findings.notice_of(words, unit.short_name, kept)
 
 
 def _tell_what_follows(plan: ScoresPlan) -> None:
