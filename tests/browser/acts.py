@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from blocs.models import BlocYear
 from blocs.stages import Stage
-from scoring.models import ScoreSheet
+from scoring.models import Score, ScoreSheet
 from tests.browser.desk import Desk
 
 Rows = list[tuple[str, str, str, str]]
@@ -112,12 +112,17 @@ def sign(desk: Desk, year: BlocYear, facts: dict[str, str], signers: dict[str, s
 def score_by_keyboard(desk: Desk, unit: str, *points: str) -> None:
     """A unit types its points downwards; they are saved by themselves."""
     desk.go("home").press(f"Score: Score and submit the sheet of {unit}")
-    keys = desk.page.keyboard
     desk.page.locator("input.cell").first.focus()
-    for value in points:
-        keys.type(value)
-        keys.press("Enter")
-    expect(desk.page.locator("[data-grid-state]")).to_have_text(re.compile(r"Saved at \d\d:\d\d"))
+    keys = [key for value in points for key in (value, "Enter")]
+    type_keys(desk, *keys)
+
+
+def type_keys(desk: Desk, *keys: str) -> None:
+    """Type texts and press keys where the person is in a grid, and wait until all of it is saved."""
+    for key in keys:
+        press = desk.page.keyboard.press if key in ("Enter", "Tab") else desk.page.keyboard.type
+        press(key)
+    expect(desk.page.locator("[data-grid-state]")).to_have_text(re.compile(r"^Saved at \d\d:\d\d$"))
 
 
 def submit(desk: Desk, sheet: ScoreSheet) -> None:
@@ -125,17 +130,46 @@ def submit(desk: Desk, sheet: ScoreSheet) -> None:
     desk.go("sheet", sheet.pk).take("Submit")
 
 
+def review_one(desk: Desk, sheet: ScoreSheet, place: int, *keys: str) -> None:
+    """A reviewer types from the reviewed score of a line on, counted from 0."""
+    desk.go("review", sheet.pk).page.locator(".cell[name^=reviewed_score-]").nth(place).focus()
+    type_keys(desk, *keys)
+
+
 def accept_remaining(desk: Desk, sheet: ScoreSheet, count: int) -> None:
-    """The secretary takes over the unit's own scores where nothing was entered."""
+    """The reviewer takes over the unit's own scores where nothing was entered."""
     desk.go("review", sheet.pk).press("Accept the remaining self scores")
     desk.press(f"Accept {count} scores")
     desk.told(f"{count} cells saved at ")
 
 
+def disagree(desk: Desk, unit: str, words: str) -> None:
+    """A unit comes from its task, does not agree on the one line that was changed, and sends its answer."""
+    desk.go("home").press(f"Explain: Answer the review of {unit}, line by line")
+    line = desk.page.locator("tr[data-line]")
+    line.get_by_label("We do not agree").check()
+    line.get_by_role("textbox").fill(words)
+    line.get_by_role("textbox").blur()
+    expect(line.locator("[data-state]")).to_have_text(re.compile(r"^Saved at "))
+    desk.take("Send the answers")
+
+
+def decide(desk: Desk, line: Score, points: str, reason: str) -> None:
+    """Points and their reason typed on the page of the decisions; saved once it was shown who moves."""
+    desk.write(**{f"final_score-{line.pk}": points, f"final_reason-{line.pk}": reason})
+    with desk.page.expect_navigation():
+        desk.page.locator(f"[name=final_score-{line.pk}]").press("Enter")
+
+
+def save_decision(desk: Desk) -> None:
+    """Having seen who moves."""
+    desk.press("Save 1 decision")
+    desk.told("1 decision saved at ")
+
+
 def approve(desk: Desk, sheet: ScoreSheet) -> None:
-    """The secretary is content."""
-    desk.go("sheet", sheet.pk).press("Review")
-    desk.take("Approve")
+    """The reviewer is content with a sheet on which nothing was changed."""
+    desk.go("review", sheet.pk).take("Approve")
 
 
 # --- the ranking -----------------------------------------------------------------------------------

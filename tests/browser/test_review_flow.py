@@ -39,13 +39,7 @@ def mine(cast):
 
 def review(secretary, mine):
     """One line is reviewed lower, the others as they are; the unit is asked."""
-    secretary.go("review", mine.pk)
-    secretary.page.locator(".cell[name^=reviewed_score-]").first.focus()
-    secretary.page.keyboard.type("23")
-    secretary.page.keyboard.press("Tab")
-    secretary.page.keyboard.type("Thiếu minh chứng")
-    secretary.page.keyboard.press("Enter")
-    expect(secretary.page.locator("[data-grid-state]")).to_have_text(SAVED)
+    acts.review_one(secretary, mine, 0, "23", "Tab", "Thiếu minh chứng", "Enter")
     acts.accept_remaining(secretary, mine, 3)
     secretary.go("review", mine.pk).take("Ask the unit to explain")
 
@@ -71,17 +65,10 @@ def answer(officer, mine):
 def decide(secretary, mine):
     """From the agenda to the line; who moves is shown before, and only then saved."""
     secretary.press("Decide: I.1")
-    secretary.write(
-        **{
-            f"final_score-{line(mine, 0).pk}": "29",
-            f"final_reason-{line(mine, 0).pk}": "Hội nghị thống nhất",
-        }
-    )
-    secretary.page.locator(f"[name=final_score-{line(mine, 0).pk}]").press("Enter")
+    acts.decide(secretary, line(mine, 0), "29", "Hội nghị thống nhất")
     expect(secretary.row(mine.unit.name)).to_contain_text("84.00")
     expect(secretary.row(mine.bloc_year.head.name).locator("td").last).to_have_text("2")
-    secretary.press("Save 1 decision")
-    secretary.told("1 decision saved at ")
+    acts.save_decision(secretary)
 
 
 def test_disputed_line_goes_from_review_to_the_conferences_decision(desk, cast, mine):
