@@ -133,6 +133,13 @@ def test_changes_heed_the_place_of_rounding(place: Place, needed: str) -> None:
     assert [one.needed for one in changes(race_of(case), "b") if one.key == "1.1"] == [Decimal(needed)]
 
 
+def test_the_smallest_step_is_enough() -> None:
+    found = changes(race_of(case_of({"a": "38.01 20", "b": "38 20"})), "b")
+    assert told(found)[0] == "1.1 → 38.01 = 1="
+    found = changes(race_of(case_of({"a": "38 20", "b": "40 20 - - - 2.01"})), "b")
+    assert [one.needed for one in found if one.key == "D"] == [Decimal("2.00")]
+
+
 def test_changes_go_in_finer_steps_where_the_regulation_rounds_finer() -> None:
     case = case_of({"a": "30.0005 20", "b": "30 20"}, rounding=Rounding(4))
     assert told(changes(race_of(case), "b"))[0] == "1.1 → 30.0005 = 1="
