@@ -107,7 +107,7 @@ def test_steps_that_ask_and_refuse_are_accessible(world, secretary):
     secretary.go(world.reviewed.ranking.step_url("publish"))
     check(secretary.page, "step that is refused")
     year = factories.approved_year(
-        [(1, 0, 1, 1)] * 3, bloc=world.old.bloc, year=2019, units=world.old.members
+        [(1, 0, 1, 1)] * 3, bloc=world.old.bloc, year=2018, units=world.old.members
     )
     secretary.go(year.ranking.step_url("publish"))
     check(secretary.page, "step that asks for words")
