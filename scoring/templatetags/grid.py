@@ -40,6 +40,7 @@ def _typed_by_bloc(row: BlocRow, one: BlocCell, decimals: int, points: str) -> s
         "data-version": str(column.version),
         "data-decimals": str(decimals),
         "data-line-url": one.url,
+        "data-flags": one.flags,
         "data-figure": cell.figure,
     }
     attributes = {
@@ -81,7 +82,7 @@ def _cell(row: GridRow, cell: GridCell) -> str:
         content = f'<span class="shown">{escape(cell.text)}</span>' if cell.text else ""
         label = bool(cell.text)
     attributes = {
-        "class": cell.css,
+        "class": f"{cell.css} is-entry" if cell.kind in (INPUT, WORDS) else cell.css,
         "data-label": cell.column.label if label else "",
         "data-figure": cell.figure,
         "data-state": "refused" if cell.error else "",

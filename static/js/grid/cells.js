@@ -179,6 +179,11 @@ export class Grid {
     return place.querySelector(".cell, a[href]") || place;
   }
 
+  // Where everything about the line of a place is told; in the table of the bloc each cell is a line of its own.
+  lineUrl(place) {
+    return place?.dataset.lineUrl || place?.querySelector(".figure-link")?.getAttribute("href");
+  }
+
   input(place) {
     return place && this.cellOf(place.querySelector(".cell"));
   }

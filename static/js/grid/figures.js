@@ -38,7 +38,11 @@ export class Figures {
 
   flag(url, line, flags) {
     for (const row of this.grid.body.querySelectorAll(`tr[data-line="${line}"]`)) {
+      const place = [...row.cells].find((one) => one.dataset.cells === url); // the bloc's table: a sheet per cell
       if (scope(row) === url) row.dataset.flags = flags;
+      if (!place) continue;
+      place.dataset.flags = flags;
+      row.dataset.flags = [...row.cells].map((one) => one.dataset.flags || "").join(" ");
     }
   }
 
@@ -66,9 +70,8 @@ export class Figures {
     sheet.decimals = decimals;
     for (const cell of this.grid.cells) {
       if (cell.url !== url || !cell.field.endsWith("_score") || cell.isChanged || !PLAIN.test(cell.value)) continue;
-      cell.value = padded(cell.value, decimals);
-      cell.stored = cell.value;
-      cell.entered = cell.value;
+      cell.stored = padded(cell.value, decimals);
+      this.show(cell, cell.stored);
     }
   }
 
@@ -88,12 +91,18 @@ export class Figures {
     if (changed) this.grid.emit("fresh", { url, time: data.at });
   }
 
+  // What is typed next replaces what has come into the cell that has the focus, as anywhere else.
+  show(cell, text) {
+    cell.value = text;
+    cell.entered = text;
+    if (cell === this.grid.current && !this.grid.isEditing) cell.input.select();
+  }
+
   bringIn(cell, name, text) {
     const busy = cell === this.grid.current && this.grid.isEditing;
     if (cell.isChanged || cell.question || cell.isRefused || busy) return false; // told when it is saved
     cell.store(name, text);
-    cell.value = text;
-    cell.entered = text;
+    this.show(cell, text);
     cell.state = "fresh";
     setTimeout(() => cell.state === "fresh" && (cell.state = ""), 4000);
     return true;

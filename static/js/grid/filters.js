@@ -67,12 +67,16 @@ export class Filters {
 
   // In the line the cell that lacks something: a result before points, a text where evidence is missing.
   placeIn(row, flag) {
-    const cells = [...row.cells].map((place) => this.grid.input(place)).filter(Boolean);
+    const places = [...row.cells].filter((place) => this.grid.input(place));
+    const own = places.filter((place) => carries(place, flag)); // in the bloc's table each cell is another sheet's
+    const column = own.find((place) => place.cellIndex === this.grid.place?.cellIndex);
+    if (own.length) return column || own[0];
+    const cells = places.map((place) => this.grid.input(place));
     const wanted = flag === "unproved" ? cells.find((cell) => cell.isText) : cells.find((cell) => !cell.value);
     return (wanted || cells[0])?.place || row.cells[1];
   }
 }
 
 function carries(row, flag) {
-  return row.dataset.flags.split(" ").includes(flag);
+  return (row.dataset.flags || "").split(" ").includes(flag);
 }

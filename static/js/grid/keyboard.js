@@ -21,6 +21,7 @@ export class Keyboard {
       for (const place of row.cells) {
         if (place.tagName === "TD") place.setAttribute("role", "gridcell");
         if (place.tagName === "TD" && !grid.input(place)) place.setAttribute("aria-readonly", "true");
+        place.classList.toggle("is-entry", Boolean(grid.input(place)));
       }
     }
     for (const place of grid.body.querySelectorAll("td, th")) grid.target(place).tabIndex = -1;
@@ -40,7 +41,7 @@ export class Keyboard {
     const { body } = this.grid;
     body.addEventListener("keydown", (event) => this.onKey(event));
     body.addEventListener("focusin", (event) => this.onFocus(event.target));
-    body.addEventListener("focusout", (event) => this.onLeave(event.target));
+    body.addEventListener("focusout", (event) => this.onLeave(event.target, event.relatedTarget));
     body.addEventListener("mousedown", (event) => this.onMouse(event));
     body.addEventListener("beforeinput", (event) => this.onTyping(event.target));
     body.addEventListener("compositionstart", (event) => this.onTyping(event.target));
@@ -48,7 +49,9 @@ export class Keyboard {
 
   onFocus(target) {
     const place = target.closest("td, th");
-    if (!place || target.closest(".cell-error")) return;
+    if (!place) return;
+    this.stand(place);
+    if (target.closest(".cell-error")) return;
     const cell = this.grid.cellOf(target);
     this.rove(target);
     this.grid.place = place;
@@ -56,17 +59,27 @@ export class Keyboard {
     this.before = cell ? cell.value : "";
     cell?.input.select();
     const row = place.closest("tr");
-    if (row === this.grid.currentRow && place.dataset.lineUrl) {
+    if (row === this.grid.currentRow && this.grid.lineUrl(place)) {
       this.grid.emit("row", { row }); // in the table of the bloc every cell is another line
     }
     this.grid.makeCurrent(row);
   }
 
-  onLeave(target) {
+  onLeave(target, next) {
     const cell = this.grid.cellOf(target);
-    if (!cell) return;
-    this.setMode("ready");
-    this.enter(cell);
+    if (cell) {
+      this.setMode("ready");
+      this.enter(cell);
+    }
+    if (!this.grid.body.contains(next)) this.stand(null);
+  }
+
+  // Where the person is, as a class: styles that follow the focus by themselves take too long in a large table.
+  stand(place) {
+    if (place === this.here) return;
+    this.here?.classList.remove("is-here");
+    place?.classList.add("is-here");
+    this.here = place;
   }
 
   onMouse(event) {
@@ -84,13 +97,17 @@ export class Keyboard {
 
   onTyping(target) {
     const cell = this.grid.cellOf(target);
-    if (cell && this.mode === "ready") this.setMode(cell.isText ? "editing" : "typing");
+    if (!cell || this.mode !== "ready") return;
+    this.before = cell.value; // it may have come in from someone else since the cell was entered
+    this.setMode(cell.isText ? "editing" : "typing");
   }
 
   setMode(mode) {
     this.mode = mode;
     this.grid.isEditing = mode !== "ready";
-    this.grid.root.dataset.mode = mode;
+    if (!this.here) return;
+    if (mode === "ready") delete this.here.dataset.mode;
+    else this.here.dataset.mode = mode;
   }
 
   onKey(event) {
@@ -237,6 +254,7 @@ export class Keyboard {
       this.stay();
       return;
     }
+    if (this.mode === "ready") this.before = cell.value;
     this.setMode("editing");
     cell.input.setSelectionRange(cell.value.length, cell.value.length);
   }

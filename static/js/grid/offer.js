@@ -9,6 +9,7 @@ export function offer(grid, drafts, saving) {
   for (const { url, key, draft } of [...urls].flatMap((url) => kept(drafts, url))) {
     const split = key.lastIndexOf("-");
     const cell = grid.cell(url, key.slice(0, split), key.slice(split + 1));
+    if (!cell && !grid.root.dataset.cells) continue; // the table of the bloc shows not all of a sheet: it waits there
     if (!cell) lost.push({ drafts, url, key, draft });
     else if (cell.value === draft.value) drafts.drop(url, key);
     else back.push({ cell, draft });

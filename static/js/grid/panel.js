@@ -88,9 +88,16 @@ export class Panel {
     if (this.isOpen) this.timer = setTimeout(() => this.fetch(), delay);
   }
 
+  // Of the cell where the person was last, also while they are in here.
+  address(row) {
+    const { grid } = this;
+    if (grid.place?.parentElement === row && grid.lineUrl(grid.place)) return grid.lineUrl(grid.place);
+    const other = [...(row?.cells || [])].find((place) => grid.lineUrl(place));
+    return row?.querySelector("th a[href]")?.href || grid.lineUrl(other);
+  }
+
   async fetch() {
-    const row = this.grid.currentRow || this.grid.lines[0];
-    const address = this.grid.current?.place.dataset.lineUrl || row?.querySelector("th a[href]")?.href;
+    const address = this.address(this.grid.currentRow || this.grid.lines[0]);
     this.asked?.abort();
     if (!address) return;
     this.asked = new AbortController();

@@ -3,7 +3,8 @@
 
 import { ask } from "./asking.js";
 
-const SOON = 250;
+const SOON = 300; // after the last cell that was left,
+const LATEST = 1500; // and after the first one that waits
 const DELAYS = [2000, 4000, 8000, 16_000, 30_000];
 
 export class Saving {
@@ -27,10 +28,12 @@ export class Saving {
     this.drafts.keep(cell);
     if (cell.question) return; // first mine or theirs
     cell.state = "edited";
+    if (!this.waiting.size) this.since = Date.now();
     this.waiting.add(cell);
     this.show();
     clearTimeout(this.timer);
-    if (!this.failures && !this.isStopped) this.timer = setTimeout(() => this.flush(), SOON);
+    const delay = Math.max(0, Math.min(SOON, this.since + LATEST - Date.now()));
+    if (!this.failures && !this.isStopped) this.timer = setTimeout(() => this.flush(), delay);
   }
 
   settled(cell) {
