@@ -134,7 +134,30 @@ def test_code_that_only_one_criterion_has_finds_it():
 def test_column_of_no_member_is_refused(year):
     other = factories.unit(short_name="Nơi khác")
     data = grid(year, [1, 20, 3, 4], [1] * 4, headings=[names(year)[0], other.short_name])
-    assert problems(year, data) == [f"Row 1 (cell C1): column C: “Nơi khác” is no member unit of {year}."]
+    assert problems(year, data) == [f"Row 1 (cell C1): “Nơi khác” is no member unit of {year}."]
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("Tỉnh Hòa Bình", "Tỉnh Hoà Bình"),
+        ("Thừa Thiên - Huế", "Thừa Thiên–Huế"),
+        ("Bà Rịa-Vũng Tàu", " BÀ RỊA  − VŨNG TÀU"),
+        ("Thuỵ Khuê", "THỤY KHUÊ"),
+    ],
+)
+def test_tone_dash_and_capitals_of_a_heading_may_be_written_either_way(name, heading):
+    year = factories.scoring_year(units=[factories.unit(short_name=name)])
+    imported(year, grid(year, [1, 20, 3, 4], headings=[heading]))
+    assert points(year) == [1, 20, 3, 4]
+
+
+@pytest.mark.parametrize("heading", ["Hoa Bình", "Hòa Bính", "Hoà Binh"])
+def test_heading_with_other_letters_is_refused_and_the_member_most_like_it_named(heading):
+    year = factories.scoring_year(units=[factories.unit(short_name="Hòa Bình")])
+    assert problems(year, grid(year, [1, 20, 3, 4], headings=[heading])) == [
+        f"Row 1 (cell B1): “{heading}” is no member unit of {year}. Is “Hòa Bình” meant?"
+    ]
 
 
 def test_unit_has_one_column_by_short_or_full_name(year):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from scoring.models import Exclusion
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Cell, Sheet
-from scoring.workbooks.scores.grid import Scope, plain
+from scoring.workbooks.scores.grid import Scope, plain, unknown_unit
 from scoring.workbooks.scores.layout import EXCLUSION_KNOWN, EXCLUSION_REQUIRED
 from scoring.workbooks.tables import Table, check_shape, find_table, text_in
 
@@ -55,8 +55,7 @@ def _unit(table: Table, row: int, scope: Scope, findings: Findings) -> int | Non
     name = text_in(cell, findings, table.label)
     unit = scope.units.get(plain(name))
     if unit is None and name:
-        words = _("“%(unit)s” is no member unit of %(year)s.")
-        findings.refuse_cell(words % {"unit": name[:60], "year": scope.bloc_year}, cell, table.label)
+        findings.refuse_cell(unknown_unit(name, scope), cell, table.label)
     return unit.pk if unit else None
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -12,6 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from blocs.formats import number
 from blocs.models import BlocYear, Unit
+from blocs.text import nfc
 from scoring.core.tree import Node
 from scoring.models import Regulation
 from scoring.rounds import Round
@@ -28,6 +32,10 @@ from scoring.workbooks.scores.layout import (
     YEAR,
 )
 from scoring.workbooks.tables import Table, check_shape, find_table, folded, number_in, text_in
+
+LIKE = 0.7  # how much of two names must agree for one to be asked about
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
+_DASH = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 
 
 @dataclass
@@ -65,8 +73,29 @@ class Scope:
 
 
 def plain(text: str) -> str:
-    """Letters keep their marks: two units may differ by one alone."""
-    return " ".join(text.split()).casefold()
+    """A name as it is compared: “Hoà Bình” is “Hòa Bình”, and one dash is as good as another.
+
+    Letters keep their marks, since two units may differ by one alone; only where in a word the tone is
+    written does not matter, because both ways are in use.
+    """
+    words = _DASH.sub("-", " ".join(text.split()).casefold()).split(" ")
+    return " ".join(map(_tone_last, words))
+
+
+def _tone_last(word: str) -> str:
+    signs = unicodedata.normalize("NFD", word)
+    letters = "".join(sign for sign in signs if sign not in _TONES)
+    return nfc(letters) + "".join(sign for sign in signs if sign in _TONES)
+
+
+def unknown_unit(name: str, scope: Scope) -> str:
+    """The sentence about a name that is no member's, with the member that is most like it."""
+    like = get_close_matches(plain(name), scope.units, n=1, cutoff=LIKE)
+    place = {"unit": name[:60], "year": scope.bloc_year}
+    if not like:
+        return _("“%(unit)s” is no member unit of %(year)s.") % place
+    words = _("“%(unit)s” is no member unit of %(year)s. Is “%(meant)s” meant?")
+    return words % (place | {"meant": scope.units[like[0]].short_name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +145,11 @@ def _units(table: Table, scope: Scope, findings: Findings, label: str) -> dict[i
         if column in known:
             continue
         unit = scope.units.get(plain(text_in(cell, findings, label)))
-        place = {"column": get_column_letter(column), "heading": cell.value, "year": scope.bloc_year}
         if unit is None:
-            words = _("column %(column)s: “%(heading)s” is no member unit of %(year)s.")
-            findings.refuse_cell(words % place, cell, label)
+            findings.refuse_cell(unknown_unit(str(cell.value), scope), cell, label)
         elif unit in units.values():
             words = _("column %(column)s: “%(heading)s” has a column already.")
+            place = {"column": get_column_letter(column), "heading": cell.value}
             findings.refuse_cell(words % place, cell, label)
         else:
             units[column] = unit
