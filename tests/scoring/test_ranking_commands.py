@@ -57,6 +57,7 @@ def test_ranking_is_one_object():
         "missing": 1,
         "assigned_maximum": "60",
         "sections": {"I": "20", "II": "4.5"},
+        "criteria": {"I/2": "20", "II/1": None, "II/2": "4.5"},
     }
 
 

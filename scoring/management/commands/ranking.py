@@ -89,6 +89,11 @@ def _unit(place: Place, standing: Standing) -> dict[str, Any]:
         "missing": tally.missing,
         "assigned_maximum": _short(tally.assigned_maximum),
         "sections": {root.code: _short(tally.points[root.key].value) for root in standing.contest.tree.roots},
+        "criteria": {
+            leaf.key: _short(tally.points[leaf.key].value)
+            for leaf in standing.contest.tree.leaves()
+            if tally.points[leaf.key].assigned
+        },
     }
 
 
