@@ -94,8 +94,8 @@ class BlocRow:
 
     @property
     def flags(self) -> str:
-        """What any of its cells lacks."""
-        return " ".join(sorted({flag for cell in self.cells for flag in cell.flags.split()}))
+        """What any of the cells lacks in which something is typed."""
+        return " ".join(sorted({flag for cell in self.cells if cell.is_typed for flag in cell.flags.split()}))
 
 
 class BlocTable:

@@ -61,7 +61,7 @@ def line(request: HttpRequest, pk: int, criterion: int) -> HttpResponse:
     row = next(row for row in leaves if row.pk == criterion)
     context = _facts(request, table, row) | {"acts": _acts(request.user, found, score)}
     if "beside" in request.GET:
-        return render(request, "scoring/_line.html", context)
+        return render(request, "scoring/_line.html", context | {"named": True})
     place = leaves.index(row)
     around = {"before": leaves[place - 1] if place else None, "after": next(iter(leaves[place + 1 :]), None)}
     return render(request, "scoring/line.html", context | around)

@@ -117,12 +117,12 @@ def score_by_keyboard(desk: Desk, unit: str, *points: str) -> None:
     type_keys(desk, *keys)
 
 
-def type_keys(desk: Desk, *keys: str) -> None:
+def type_keys(desk: Desk, *keys: str, said: str = r"Saved at \d\d:\d\d") -> None:
     """Type texts and press keys where the person is in a grid, and wait until all of it is saved."""
     for key in keys:
         press = desk.page.keyboard.press if key in ("Enter", "Tab") else desk.page.keyboard.type
         press(key)
-    expect(desk.page.locator("[data-grid-state]")).to_have_text(re.compile(r"^Saved at \d\d:\d\d$"))
+    expect(desk.page.locator("[data-grid-state]")).to_have_text(re.compile(f"^{said}$"))
 
 
 def submit(desk: Desk, sheet: ScoreSheet) -> None:

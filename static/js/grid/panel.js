@@ -56,6 +56,7 @@ export class Panel {
     this.panel.hidden = !open;
     this.grid.root.classList.toggle("has-panel", open);
     this.toggle.setAttribute("aria-expanded", String(open));
+    this.grid.place?.scrollIntoView({ block: "nearest", inline: "nearest" }); // the columns have another width now
   }
 
   // F6: from the table into the panel, and back to the cell.
