@@ -149,7 +149,6 @@ def test_a_better_result_is_never_worth_less(case: Case, more: int) -> None:
     assert after is before is None or (after is not None and before is not None and before <= after)
 
 
-@settings(max_examples=60)
 @given(cases(least=1), st.data())
 def test_more_points_on_a_leaf_are_never_worth_less(case: Case, data: st.DataObject) -> None:
     tree = tree_in(case)
