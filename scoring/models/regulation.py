@@ -73,7 +73,18 @@ def _not_adoptable(regulation: Regulation) -> list[str]:
     ruleless = [leaf.code for leaf in regulation.tree.leaves() if not leaf.rule]
     if ruleless:
         lines.append(gettext("No rule is chosen for: %(codes)s.") % {"codes": "; ".join(ruleless)})
+    lines += _misplaced_tie_breaks(regulation)
     return lines + [sentence for leaf in regulation.tree.leaves() for sentence in _untold(leaf)]
+
+
+def _misplaced_tie_breaks(regulation: Regulation) -> list[str]:
+    """Tie-breaks that would put the unit with more points deducted first."""
+    keys, criteria = results.keys_in(regulation), regulation.tree
+    named = [keys[tie.criterion_id] for tie in regulation.tie_breaks.all() if tie.criterion_id]
+    wrong = [key for key in named if criteria.root_of(key).kind == tree.Kind.DEDUCTION]
+    words = gettext("A tie-break compares points of the deduction %(code)s; choose “%(kind)s” instead.")
+    kind = gettext("Fewer points deducted")
+    return [words % {"code": results.printed(key), "kind": kind} for key in wrong]
 
 
 def _untold(leaf: tree.Node) -> list[str]:

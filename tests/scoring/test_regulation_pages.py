@@ -159,6 +159,18 @@ def test_regulation_with_wrong_sums_is_not_adopted_and_names_every_row(cast, dra
     assert draft.state == "draft"
 
 
+def test_tie_break_that_would_reward_deductions_is_not_adopted(cast, draft, as_):
+    Criterion.objects.filter(regulation=draft, parent=None, code="II").update(kind="deduction")
+    factories.tie_breaks(draft, "I", "II")
+
+    page = as_(cast.secretary).post(draft.step_url("adopt"))
+
+    assert page.status_code == 409
+    assert [("II" in line, "Bị trừ ít điểm hơn" in line) for line in page.context["obstacles"]] == [
+        (True, True)
+    ]
+
+
 def test_adopted_regulation_is_frozen(cast, draft, as_):
     browser = as_(cast.secretary)
     assert browser.post(draft.step_url("adopt")).status_code == 302
