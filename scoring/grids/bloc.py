@@ -215,6 +215,8 @@ class BlocTable:
         url = f"{column.lines_url}{leaf.pk}/" if leaf.score else ""
         flags = " ".join(flags_of(column.sheet, column.sight, leaf))
         points = leaf.cell(COLUMNS[self.round], column.sight.entering)
+        if not leaf.is_open:
+            points.text = leaf.absence()  # in this table each round stands alone
         if points.kind == INPUT and node.rule and RULES[node.rule].is_measured:
             result = leaf.cell(REVIEWED_ACTUAL, column.sight.entering)
             return BlocCell(result, column, points, url, flags)

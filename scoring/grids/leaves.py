@@ -107,7 +107,7 @@ class Leaf:
         """Points typed or computed; in the last column those that stand."""
         figure, points = f"{column.name}-{self.pk}", self.points[column.round]
         if not self.is_open:
-            words = "" if column.round != Round.SELF else self._absence()
+            words = "" if column.round != Round.SELF else self.absence()
             return GridCell(column, SHOWN, words, "num is-unassigned", figure)
         given = None if column.round == Round.FINAL else getattr(self.score, column.name)
         shown, css = number(points.value, self.decimals), ["num", *self._look(column, points, given)]
@@ -119,7 +119,8 @@ class Leaf:
         cell.text = "" if given is None else typed(given, self.decimals)
         return cell
 
-    def _absence(self) -> str:
+    def absence(self) -> str:
+        """Why nothing can be given here."""
         return _("not assigned") if self.score and not self.score.assigned else _("not applied")
 
     def _look(self, column: Column, points: Points, given: Decimal | None) -> list[str]:

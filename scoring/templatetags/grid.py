@@ -34,7 +34,7 @@ def _typed_by_bloc(row: BlocRow, one: BlocCell, decimals: int, points: str) -> s
     """A cell that a reviewer types into; beside a result stands what it earns."""
     cell, column = one.cell, one.column
     place = {
-        "class": cell.css,
+        "class": f"{cell.css} is-entry",
         "data-label": column.unit.short_name,
         "data-cells": column.cells_url,
         "data-version": str(column.version),

@@ -40,7 +40,7 @@ def test_sums_that_disagree_are_named_and_stop_the_adoption(secretary, cast):
     rows = [("I", "Chuyên môn", "50", [("1", "Giải ngân", "49.5", "direct")])]
     factories.regulation(year=cast.year, rows=rows, adopted=False)
     secretary.go("regulation", *acts.address(cast.year))
-    expect(secretary.row("Chuyên môn")).to_contain_text("the lines below add up to 49.5")
+    expect(secretary.row("Chuyên môn")).to_contain_text("49.5 difference −0.5")
     secretary.take_refused("Adopt the regulation", "I Chuyên môn")
     expect(secretary.find("Adopt the regulation")).to_have_count(0)
     secretary.press("Back")

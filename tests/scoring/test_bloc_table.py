@@ -99,6 +99,16 @@ def test_reviewers_type_into_submitted_sheets_of_others_only(scoring_cast, year,
     assert entered == {"secretary": [member, other], "officer": [head], "other_officer": [], "observer": []}
 
 
+def test_line_that_is_not_assigned_says_so_in_every_round(scoring_cast, year, as_):
+    other = year.members[2]
+    factories.fill(factories.sheet(year=year, unit=other), "-")
+    browser = as_(scoring_cast.secretary)
+
+    said = [cells(table_of(browser, year, round=one), "I.1")[other.short_name] for one in ("self", "review")]
+
+    assert said == ["không giao"] * 2
+
+
 def test_round_that_has_to_be_reviewed_is_shown_first(scoring_cast, year, as_):
     rounds = {
         role: table_of(as_(getattr(scoring_cast, role)), year).context["table"].round.value
