@@ -6,9 +6,10 @@ Anything with a thousands separator could be read in two ways and is refused: a 
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 LARGEST = Decimal("99999.9999")  # of points
 MEASURE_LARGEST = Decimal("999999999999.9999")  # of targets and results: money is written out in đồng
@@ -55,6 +56,13 @@ def parse_number(
     if grouped:
         raise NumberError("ambiguous", text)
     return _within_bounds(Decimal(plain.replace(",", ".")), text, decimals, signed, largest)
+
+
+def rounded(value: object, decimals: int) -> object:
+    """A float that was computed, rounded half up to `decimals`; anything else as it is."""
+    if not isinstance(value, float) or not math.isfinite(value):
+        return value
+    return Decimal(repr(round(value, NOISE_DECIMALS))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def decimal_of(

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from scoring.core.numbers import LARGEST, NumberError, decimal_of
+from scoring.core.numbers import LARGEST, NumberError, decimal_of, rounded
 from scoring.wording import number_sentence
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Cell, Sheet, Unreadable
@@ -185,13 +185,15 @@ def number_of(
 ) -> tuple[Decimal | None, str]:
     """The number of a usable cell, and what is wrong with it.
 
-    A cell that looks like 95 % holds 0.95: which of them is meant cannot be known.
+    A cell that looks like 95 % holds 0.95: which of them is meant cannot be known. What a formula computed
+    has as many decimals as it likes and is rounded; what was typed is never changed.
     """
     if cell.is_date:
         return None, _("Excel made a date of it. Format the column as a number and type it again.")
     if not isinstance(cell.value, str) and "%" in cell.format:
         return None, _("Excel made a percent of it. Format the column as a number and type it again.")
     try:
-        return decimal_of(cell.value, decimals=decimals, signed=signed, largest=largest), ""
+        value = rounded(cell.value, decimals) if cell.formula else cell.value
+        return decimal_of(value, decimals=decimals, signed=signed, largest=largest), ""
     except NumberError as error:
         return None, number_sentence(error, decimals)

@@ -61,6 +61,24 @@ def test_ranking_is_one_object():
     }
 
 
+@pytest.mark.parametrize("publish", [False, True])
+def test_ranking_by_an_earlier_round_alone(publish):
+    year = factories.approved_year([(30, 20, 20, 10), (40, 20, 20, 10)])
+    Score.objects.filter(sheet__unit=year.members[1], self_score=40).update(reviewed_score=10)
+    if publish:
+        Ranking.objects.get(bloc_year=year).take("publish", factories.person(Role.SECRETARY, year.head))
+
+    totals = {
+        round_: [
+            unit["total"]
+            for unit in json.loads(run("ranking", year, format="json", round=round_)[0])["units"]
+        ]
+        for round_ in ("self", "review", "final")
+    }
+
+    assert totals == {"self": ["90.00", "80.00"], "review": ["80.00", "60.00"], "final": ["80.00", "60.00"]}
+
+
 def test_ranking_without_scores_has_no_sections_yet():
     data = json.loads(run("ranking", factories.scoring_year(), format="json")[0])
     assert data["units"][0]["sections"] == {"I": None, "II": None}

@@ -16,7 +16,8 @@ from scoring.core.ranking import Place
 from scoring.management.year_command import YearCommand
 from scoring.models import Ranking
 from scoring.results import live_standing
-from scoring.standings import Standing
+from scoring.rounds import Round
+from scoring.standings import Standing, standing
 
 
 class Command(YearCommand):
@@ -28,18 +29,19 @@ class Command(YearCommand):
         """How to print it."""
         super().add_arguments(parser)
         parser.add_argument("--format", choices=("text", "json"), default="text")
+        parser.add_argument("--round", choices=Round.values, default=Round.FINAL)
 
     def act(self, bloc_year: BlocYear, options: dict[str, Any]) -> None:
         """Print the standing."""
         if not hasattr(bloc_year, "regulation"):
             raise CommandError(_("%(year)s has no regulation yet.") % {"year": bloc_year})
         ranking = Ranking.objects.filter(bloc_year=bloc_year).first()
-        standing = ranking.standing if ranking else live_standing(bloc_year)
+        found = _standing(bloc_year, ranking, Round(options["round"]))
         if options["format"] == "json":
-            data = as_json(bloc_year, ranking, standing)
+            data = as_json(bloc_year, ranking, found)
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
         else:
-            self._print_table(ranking, standing)
+            self._print_table(ranking, found)
 
     def _print_table(self, ranking: Ranking | None, standing: Standing) -> None:
         words = _("Provisional")
@@ -56,6 +58,14 @@ class Command(YearCommand):
             why = standing.contest.excluded.get(place.unit, "")
             line = f"{rank} {place.unit:<{width}} {total:>10} {percent:>12}{tie} {standing.grade(place)}{why}"
             self.stdout.write(line.rstrip())
+
+
+def _standing(bloc_year: BlocYear, ranking: Ranking | None, round_: Round) -> Standing:
+    """The standing, or what it would be by an earlier round alone."""
+    current = ranking.standing if ranking else live_standing(bloc_year)
+    if round_ == Round.FINAL:
+        return current
+    return standing(current.contest.with_entries(current.contest.earlier[round_]))
 
 
 def as_json(bloc_year: BlocYear, ranking: Ranking | None, standing: Standing) -> dict[str, Any]:

@@ -84,8 +84,9 @@ class Offer {
   }
 }
 
+// In Vietnam time, wherever the computer thinks it is.
 function moment(time) {
-  const two = (number) => String(number).padStart(2, "0");
-  const at = new Date(time);
-  return `${two(at.getHours())}:${two(at.getMinutes())} ${two(at.getDate())}/${two(at.getMonth() + 1)}`;
+  const parts = { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", hourCycle: "h23", timeZone: "Asia/Ho_Chi_Minh" };
+  const at = Object.fromEntries(new Intl.DateTimeFormat("en-GB", parts).formatToParts(time).map(({ type, value }) => [type, value]));
+  return `${at.hour}:${at.minute} ${at.day}/${at.month}`;
 }

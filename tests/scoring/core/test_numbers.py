@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.core.numbers import LARGEST, NumberError, decimal_of, parse_number
+from scoring.core.numbers import LARGEST, NumberError, decimal_of, parse_number, rounded
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -231,3 +231,20 @@ def test_parse_number_reads_or_refuses_any_text(text: str) -> None:
     with suppress(NumberError):
         number = parse_number(text)
         assert number is None or 0 <= number <= LARGEST
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [(10 / 3, "3.3333"), (0.00005, "0.0001"), (2 / 3, "0.6667"), (20.25, "20.25"), (-1.00005, "-1.0001")],
+)
+def test_computed_float_is_rounded_half_up(value, number):
+    assert rounded(value, 4) == Decimal(number)
+
+
+@pytest.mark.parametrize("value", ["3,33333", 7, None, True])
+def test_what_no_formula_computed_is_not_rounded(value):
+    assert rounded(value, 4) is value
+
+
+def test_infinity_is_left_to_be_refused():
+    assert rounded(float("inf"), 4) == float("inf")
