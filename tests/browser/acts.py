@@ -122,6 +122,7 @@ def type_keys(desk: Desk, *keys: str, said: str = r"Saved at \d\d:\d\d") -> None
     for key in keys:
         press = desk.page.keyboard.press if key in ("Enter", "Tab") else desk.page.keyboard.type
         press(key)
+    expect(desk.page.locator("[data-state=edited], [data-state=saving]")).to_have_count(0)
     expect(desk.page.locator("[data-grid-state]")).to_have_text(re.compile(f"^{said}$"))
 
 
