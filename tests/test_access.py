@@ -31,7 +31,8 @@ def url_names(patterns: Any = None) -> set[str]:
 def visit(browser: Client, row: str, url: str) -> int:
     """The status that a row's visit is answered with."""
     answer = browser.post(url) if row.endswith("!") else browser.get(url)
-    answer.close()  # a file is sent piece by piece
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # a file is sent piece by piece, and closed after the last
     return answer.status_code
 
 
