@@ -48,7 +48,6 @@ class UnitChange:
     review: str
     decision: str
     changed: int
-    is_complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,6 @@ def _unit(bloc_year: BlocYear, unit: str, sheet: ScoreSheet, tallies: Tallies) -
         review=signed(reviewed - own, decimals),
         decision=signed(final - reviewed, decimals),
         changed=sum(score.differs for score in scores),
-        is_complete=sheet.state not in ("submitted", "returned"),
     )
 
 

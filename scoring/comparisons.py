@@ -142,10 +142,3 @@ def _rounds(points: list[Decimal | None], score: Score | None, decimals: int, *,
 
 def _figure(points: Decimal | None, decimals: int, actual: Decimal | None, *, says: bool) -> Figure:
     return Figure(number(points, decimals), number(actual)) if says else Figure()
-
-
-def reply_words(score: Score) -> str:
-    """What the unit said to the review, in a word."""
-    if score.agrees is None:
-        return _("not answered")
-    return _("agrees") if score.agrees else _("does not agree")

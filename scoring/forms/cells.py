@@ -17,12 +17,12 @@ from scoring.core.tree import Tree
 from scoring.grids.columns import MEASURE, OWN, REVIEW, REVIEWED_ACTUAL, TEXT
 from scoring.models import Score
 from scoring.models.entries import Cell
+from scoring.models.scores import LONGEST_TEXT
 from scoring.rounds import Round
 from scoring.wording import number_sentence, problem_sentence
 
 COLUMNS = {column.name: column for column in (*OWN, REVIEWED_ACTUAL, *REVIEW)}
 NAME = re.compile(r"([a-z_]+)-([0-9]{1,18})-([0-9a-f]{12})")
-LONGEST = 10_000  # signs of an explanation or a reason
 PASSED, FAILED = frozenset({"d", "dd", "dat", "x"}), frozenset({"k", "kd", "khong", "khong dat"})
 
 Key = tuple[int, str]  # the line and the field
@@ -87,8 +87,8 @@ def read(scores: Mapping[str, Score], tree: Tree, sent: Iterable[Sent]) -> Readi
 def _value(score: Score, sent: Sent) -> Any:
     column, text = COLUMNS[sent.field], typed_text(sent.text)
     if column.kind == TEXT:
-        if len(text) > LONGEST:
-            raise CellRefused(_("The text is longer than %(count)s signs.") % {"count": LONGEST})
+        if len(text) > LONGEST_TEXT:
+            raise CellRefused(_("The text is longer than %(count)s signs.") % {"count": LONGEST_TEXT})
         return text
     try:
         return _measure(score, sent.field, text) if column.kind == MEASURE else _points(score, text)

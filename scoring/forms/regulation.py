@@ -17,6 +17,7 @@ from scoring.forms.numbers import NumberField
 from scoring.forms.rows import Row, RowsField
 from scoring.general_rules import tie_words
 from scoring.models import ExclusionReason, Grade, Quota, Regulation, TieBreak
+from scoring.models.regulation import SETTINGS
 from scoring.models.terms import Breaker
 
 MOST_UNITS = 1000  # no bloc has as many
@@ -27,16 +28,6 @@ TERMS = {  # field → what the history calls it
     "exclusion_reasons": gettext_noop("reasons for exclusion"),
     "quotas": gettext_noop("quotas of awards"),
 }
-SCALARS = (
-    "title",
-    "number",
-    "issued_on",
-    "decimals",
-    "rounding",
-    "rounding_place",
-    "bonus_may_exceed",
-    "grade_basis",
-)
 
 
 def tie_choices(criteria: Sequence[tuple[int, str]]) -> list[Any]:
@@ -83,7 +74,7 @@ class RegulationForm(SealedForm):
 
     class Meta:
         model = Regulation
-        fields = SCALARS
+        fields = SETTINGS
 
     def __init__(self, *args: Any, instance: Regulation, **kwargs: Any) -> None:
         terms = terms_of(instance)
@@ -145,9 +136,9 @@ class RegulationForm(SealedForm):
     def save_for(self, user: Any) -> Regulation:
         """Save what changed, each list as a whole, with one entry of the history."""
         changed = [name for name in TERMS if name in self.changed_data]
-        changes = audit.form_changes(self, SCALARS)
+        changes = audit.form_changes(self, SETTINGS)
         regulation: Regulation = self.save(commit=False)
-        regulation.save(update_fields=[name for name in self.changed_data if name in SCALARS])
+        regulation.save(update_fields=[name for name in self.changed_data if name in SETTINGS])
         for name in changed:
             now = self._words(name, self.cleaned_data[name])
             if now != self.before[name]:

@@ -16,7 +16,7 @@ from scoring.core.rules import RULES
 from scoring.core.tally import Tally
 from scoring.core.tree import Kind, Node
 from scoring.grids.columns import OWN, REVIEW, REVIEWED_ACTUAL, TOTAL, Column, Sight, sight_of
-from scoring.grids.leaves import INPUT, SHOWN, GridCell, Leaf
+from scoring.grids.leaves import INPUT, GridCell, Leaf, section_cell
 from scoring.grids.table import shared_decimals
 from scoring.grids.todo import FLAGS, flags_of
 from scoring.models import Score, ScoreSheet
@@ -202,7 +202,10 @@ class BlocTable:
 
     def _cell(self, node: Node, column: UnitColumn) -> BlocCell:
         if not node.is_leaf:
-            return BlocCell(self._sum(node, column), column)
+            value = column.tallies[self.round].points[node.key].value
+            taken_off = node.kind == Kind.DEDUCTION and self.tree.root_of(node.key) is node
+            pk, shown = self._pks[node.key], COLUMNS[self.round]
+            return BlocCell(section_cell(shown, pk, value, self.decimals, taken_off), column)
         leaf = Leaf(
             pk=self._pks[node.key],
             node=node,
@@ -221,11 +224,3 @@ class BlocTable:
             result = leaf.cell(REVIEWED_ACTUAL, column.sight.entering)
             return BlocCell(result, column, points, url, flags)
         return BlocCell(points, column, None, url, flags)
-
-    def _sum(self, node: Node, column: UnitColumn) -> GridCell:
-        """What a section adds up to; a deduction is taken off."""
-        value = column.tallies[self.round].points[node.key].value
-        is_off = node.kind == Kind.DEDUCTION and self.tree.root_of(node.key) is node and value
-        text = ("−" if is_off else "") + number(value, self.decimals)
-        figure = f"{COLUMNS[self.round].name}-{self._pks[node.key]}"
-        return GridCell(COLUMNS[self.round], SHOWN, text, "num", figure)

@@ -165,6 +165,13 @@ class Leaf:
         return signed(theirs - (own or ZERO), self.decimals)
 
 
+def section_cell(column: Column, pk: int, value: Decimal | None, decimals: int, taken_off: bool) -> GridCell:
+    """What a section adds up to; `taken_off` from the total, as deductions are."""
+    text = ("−" if taken_off and value else "") + number(value, decimals)
+    css = "num final" if column.round == Round.FINAL else "num"
+    return GridCell(column, SHOWN, text, css, f"{column.name}-{pk}")
+
+
 def typed_as(column: Column, value: Any) -> str:
     """A stored value as it stands in its input."""
     if value is None:

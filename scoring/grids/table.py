@@ -16,7 +16,7 @@ from scoring.core.rules import DIRECT, PASS_FAIL, RULES
 from scoring.core.tally import Tally
 from scoring.core.tree import ZERO, Kind, Node
 from scoring.grids.columns import POINTS, Column, Sight
-from scoring.grids.leaves import SHOWN, GridCell, Leaf
+from scoring.grids.leaves import SHOWN, GridCell, Leaf, section_cell
 from scoring.grids.todo import FLAGS, UNPROVED, flags_of
 from scoring.models import Criterion, Score, ScoreSheet
 from scoring.models.obstacles import demanding
@@ -173,19 +173,12 @@ class SheetTable:
         )
 
     def _sum(self, node: Node, column: Column) -> GridCell:
-        """What a section adds up to; a deduction is taken off."""
+        """A section has sums only."""
         if column.kind != POINTS:
             return GridCell(column, SHOWN, css="num" if column.is_number else "")
-        points = self.tallies[column.round].points[node.key]
-        is_off = node.kind == Kind.DEDUCTION and self.tree.root_of(node.key) is node and points.value
-        text = ("−" if is_off else "") + number(points.value, self.decimals)
-        return GridCell(
-            column,
-            SHOWN,
-            text,
-            "num final" if column.round == Round.FINAL else "num",
-            f"{column.name}-{self.criteria[node.key].pk}",
-        )
+        value = self.tallies[column.round].points[node.key].value
+        taken_off = node.kind == Kind.DEDUCTION and self.tree.root_of(node.key) is node
+        return section_cell(column, self.criteria[node.key].pk, value, self.decimals, taken_off)
 
     def _rule(self, node: Node, criterion: Criterion) -> str:
         """How the line is scored, where that is not simply points up to the maximum."""

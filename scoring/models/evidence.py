@@ -162,15 +162,6 @@ class EvidenceLink(models.Model):
         return f"{self.evidence} → {self.score_id}"
 
 
-def evidence_by_score(sheet: ScoreSheet) -> dict[int, list[Evidence]]:
-    """Line id → the documents that prove it, with their files; one query. No documents, no key."""
-    found: dict[int, list[Evidence]] = {}
-    links = EvidenceLink.objects.filter(score__sheet=sheet).select_related("evidence__file")
-    for link in links.order_by(F("evidence__issued_on").asc(nulls_last=True), "evidence__number", "evidence"):
-        found.setdefault(link.score_id, []).append(link.evidence)
-    return found
-
-
 def evidence_numbers(sheet: ScoreSheet) -> dict[int, int]:
     """Document id → its number in the list of evidence; one query."""
     documents = Evidence.objects.filter(bloc_year=sheet.bloc_year_id, unit=sheet.unit_id).in_order()

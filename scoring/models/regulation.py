@@ -55,6 +55,7 @@ class GradeBasis(models.TextChoices):
 
 # The settings that last year's regulation hands on; number and date are each year's own.
 COPIED = ("decimals", "rounding", "rounding_place", "bonus_may_exceed", "grade_basis")
+SETTINGS = ("title", "number", "issued_on", *COPIED)
 
 
 def _not_adoptable(regulation: Regulation) -> list[str]:

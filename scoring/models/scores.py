@@ -29,6 +29,9 @@ def _measure(label: StrOrPromise) -> models.DecimalField:
 REPLIES = ("agrees", "final_actual", "final_score", "final_reason")  # to a review, and about it
 
 
+LONGEST_TEXT = 10_000  # signs of an explanation, a reason or an answer
+
+
 class ScoreQuerySet(models.QuerySet["Score"]):
     """Lines by what has become of them."""
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import ngettext
 
 from blocs.frame import year_or_404
@@ -25,16 +24,14 @@ def bloc_table(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         return render(
             request, "scoring/bloc_table_empty.html", {"planned": bloc_year.dates.get("self_scoring")}
         )
-    asked = {name: request.GET.get(name, "") for name in ("top", "flag")}
+    top, flag = request.GET.get("top", ""), request.GET.get("flag", "")
     round_ = _round(request.GET.get("round", ""), request.user, bloc_year)
-    table = BlocTable(bloc_year, request.user, round_, **asked)
+    table = BlocTable(bloc_year, request.user, round_, top, flag)
     context = {
         "table": table,
-        "rounds": _choices(bloc_year, request.user, table, asked),
+        "rounds": [(one.value, one.label, one == round_) for one in Round],
         "flags": FLAGS.items(),
-        "asked": asked,
         "left_out": _left_out(table.left_out),
-        "lines_url": reverse("sheets", args=(bloc_year.bloc.slug, bloc_year.year)),
         "shows_percent": round_ == Round.SELF or sees_standing(request.user, bloc_year),
     }
     return render(request, "scoring/bloc_table.html", context)
@@ -50,13 +47,6 @@ def _round(name: str, user: Any, bloc_year: BlocYear) -> Round:
         if sheet.reviewable_by(user):
             return Round.REVIEW
     return Round.FINAL if sees_standing(user, bloc_year) else Round.SELF
-
-
-def _choices(
-    bloc_year: BlocYear, user: Any, table: BlocTable, asked: dict[str, str]
-) -> list[tuple[str, str, bool]]:
-    """The rounds with their words, and whether one is shown now."""
-    return [(one.value, str(one.label), one == table.round) for one in Round]
 
 
 def _left_out(count: int) -> str:

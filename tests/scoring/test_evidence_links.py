@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from blocs.audit import AuditEntry
 from scoring.models import EvidenceLink, Score, ScoreSheet
-from scoring.models.evidence import evidence_by_score, evidence_numbers, missing_evidence
+from scoring.models.evidence import evidence_numbers, missing_evidence
 from tests import factories
 from tests.scoring.pages import text
 from tests.scoring.shelves import document, lines, needing, shelf
@@ -113,7 +113,7 @@ def test_a_new_document_is_linked_to_the_line_one_came_from(library, officer):
     assert f'name="line" value="{first.pk}"' in officer.get(f"{url}?line={first.pk}").content.decode()
     response = officer.post(url, {"title": "Báo cáo", "line": first.pk})
     assert response["Location"] == page_of(first)
-    assert linked(evidence_by_score(library.sheet)[first.pk][0]) == ["Giải ngân"]
+    assert [linked(link.evidence) for link in first.evidence_links.all()] == [["Giải ngân"]]
 
 
 def test_a_line_says_what_it_lacks_and_which_line_is_next(library, officer):
@@ -180,17 +180,14 @@ def test_a_line_that_is_not_there_is_not_found(library, officer):
         assert officer.get(reverse("line_evidence", args=(sheet, criterion))).status_code == 404
 
 
-def test_evidence_of_a_sheet_takes_one_query(library, django_assert_num_queries):
+def test_documents_are_numbered_in_one_query(library, django_assert_num_queries):
     first, second, *_ = lines(library)
     sheet = library.sheet
     old = document(library, "Cũ", first, issued_on="2020-01-01")
     undated = document(library, "Không ngày", first, second)
     new = document(library, "Mới", first, issued_on="2020-06-01")
     with django_assert_num_queries(1):
-        found = evidence_by_score(sheet)
-        assert found == {first.pk: [old, new, undated], second.pk: [undated]}
-        assert {one.file for documents in found.values() for one in documents} == {None}
-    assert evidence_numbers(sheet) == {old.pk: 1, new.pk: 2, undated.pk: 3}
+        assert evidence_numbers(sheet) == {old.pk: 1, new.pk: 2, undated.pk: 3}
 
 
 def test_a_document_or_a_written_explanation_is_enough(library):

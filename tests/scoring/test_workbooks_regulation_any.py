@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scoring.models import Criterion, ExclusionReason, Grade, Quota, Regulation, TieBreak
 from scoring.workbooks.regulation.parameters import canonical
-from scoring.workbooks.regulation.plan import FIELDS, regulation_plan
+from scoring.workbooks.regulation.plan import SETTINGS, regulation_plan
 from scoring.workbooks.regulation.preview import regulation_preview
 from scoring.workbooks.regulation.saving import save_regulation
 from scoring.workbooks.regulation.terms import stored_terms
@@ -41,7 +41,7 @@ def everything(regulation):
         for criterion in criteria.values()
     ]
     rows.sort(key=lambda row: (row[0], row[2]))
-    return [getattr(fresh, name) for name in FIELDS], rows, stored_terms(fresh)
+    return [getattr(fresh, name) for name in SETTINGS], rows, stored_terms(fresh)
 
 
 points = st.decimals(0, 10, places=2)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from blocs.models import BlocYear
 from scoring.core.tree import Kind, Tree
 from scoring.models import Regulation, Score
+from scoring.models.regulation import SETTINGS
 from scoring.results import keys_of
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import sheets_of
@@ -24,16 +25,6 @@ from scoring.workbooks.regulation.terms import Terms, shown_terms, stored_terms
 from scoring.workbooks.tables import check_shape, find_table
 
 EMPTY = Tree(())
-FIELDS = (
-    "title",
-    "number",
-    "issued_on",
-    "decimals",
-    "rounding",
-    "rounding_place",
-    "bonus_may_exceed",
-    "grade_basis",
-)
 FACTS = ("name", "maximum", "rule", "parameters", "measure", "needs_evidence", "kind", "is_off")
 Facts = dict[str, Any]
 
@@ -69,7 +60,7 @@ class RegulationPlan:
     def digest(self) -> str:
         """A mark of exactly this change: what stands now, what comes, and the settings on both sides."""
         now = self.current
-        stored = [getattr(now, name) for name in (*FIELDS, "state", "version")] if now else None
+        stored = [getattr(now, name) for name in (*SETTINGS, "state", "version")] if now else None
         lists = [self.terms_now, self.terms]
         facts = [list(self.facts_now.items()), list(self.facts_then().items())]
         data = [stored, facts, lists, self.settings.fields]

@@ -11,7 +11,6 @@ from scoring.workbooks.scores.layout import BLOC, IDENTITY, ROUND, VERSION, YEAR
 from scoring.workbooks.tables import folded
 
 POINTS, MEASURE, TEXT = "points", "measure", "text"
-LONGEST_TEXT = 10_000  # signs, as on the page
 SHEET, BASE_SHEET = "Bảng chấm điểm", "Gốc"
 TITLES = {Round.SELF: "BẢNG TỰ CHẤM ĐIỂM", Round.REVIEW: "BẢNG THẨM ĐỊNH"}
 FILE_NAMES = {Round.SELF: "Tự chấm", Round.REVIEW: "Thẩm định"}

@@ -15,9 +15,10 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from scoring.models import Score, ScoreSheet
+from scoring.models.scores import LONGEST_TEXT
 from scoring.rounds import Round
 from scoring.workbooks.reading import Sheet, Unreadable, cleaned
-from scoring.workbooks.sheet.layout import BASE_SHEET, FILE_NAMES, LONGEST_TEXT, TEXT, entered
+from scoring.workbooks.sheet.layout import BASE_SHEET, FILE_NAMES, TEXT, entered
 from scoring.workbooks.tables import sheet_named
 
 SALT = "scoring.sheet-workbook"

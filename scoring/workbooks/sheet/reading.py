@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from blocs.formats import number
 from scoring.core.tree import Node
 from scoring.models import ScoreSheet
+from scoring.models.scores import LONGEST_TEXT
 from scoring.rounds import Round
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Cell, Unreadable, sheets_of
@@ -20,7 +21,6 @@ from scoring.workbooks.scores.layout import ROUNDS
 from scoring.workbooks.sheet.layout import (
     IDENTITY_LABELS,
     LABELS,
-    LONGEST_TEXT,
     MEASURE,
     REQUIRED,
     SHEET,
