@@ -4,21 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blocs.formats import number
-from scoring.core.numbers import NumberError
 from scoring.core.parameters import ParameterError
 from scoring.core.rules import Problem
-
-
-def number_sentence(error: NumberError, decimals: int = 4) -> str:
-    """What is wrong with a text that should be a number, and what to do."""
-    sentences = {
-        "not_a_number": _("“%(text)s” is not a number; write it like 8,25."),
-        "ambiguous": _("“%(text)s” can be read in two ways; write 1250 or 1,25."),
-        "too_many_decimals": _("“%(text)s” has more than %(decimals)s decimals."),
-        "negative": _("“%(text)s” is below zero."),
-        "too_large": _("“%(text)s” is too large."),
-    }
-    return sentences[error.code] % {"text": error.text.strip(), "decimals": decimals}
 
 
 def problem_sentence(problem: Problem) -> str:

@@ -10,16 +10,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from blocs.number_field import number_sentence
+from blocs.numbers import MEASURE_LARGEST, NumberError, parse_number
 from blocs.text import folded, typed_text
 from scoring.core import rules
-from scoring.core.numbers import MEASURE_LARGEST, NumberError, parse_number
 from scoring.core.tree import Tree
 from scoring.grids.columns import MEASURE, OWN, REVIEW, REVIEWED_ACTUAL, TEXT
 from scoring.models import Score
 from scoring.models.entries import Cell
 from scoring.models.scores import LONGEST_TEXT
 from scoring.rounds import Round
-from scoring.wording import number_sentence, problem_sentence
+from scoring.wording import problem_sentence
 
 COLUMNS = {column.name: column for column in (*OWN, REVIEWED_ACTUAL, *REVIEW)}
 NAME = re.compile(r"([a-z_]+)-([0-9]{1,18})-([0-9a-f]{12})")

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_noop
 
 from blocs import audit
 from blocs.forms import SealedForm, bare_helper
+from blocs.number_field import NumberField
 from blocs.text import TextCleaningMixin
 from scoring.core import rules
 from scoring.forms.examples import DEFAULTS, Example
-from scoring.forms.numbers import NumberField
 from scoring.forms.parameters import ParameterForm
 from scoring.models import Criterion
 from scoring.models.criteria import Rule

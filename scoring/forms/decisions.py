@@ -9,14 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from blocs.formats import number, typed
+from blocs.number_field import number_sentence
+from blocs.numbers import MEASURE_LARGEST, NumberError, parse_number
 from blocs.seals import seal
 from blocs.text import typed_text
 from scoring.core import rules
-from scoring.core.numbers import MEASURE_LARGEST, NumberError, parse_number
 from scoring.disputes import ChangedLine
 from scoring.models import Score
 from scoring.models.entries import Cell, Saved
-from scoring.wording import number_sentence, problem_sentence
+from scoring.wording import problem_sentence
 
 POINTS, RESULT, REASON = "final_score", "final_actual", "final_reason"
 FIELDS = (POINTS, RESULT, REASON)

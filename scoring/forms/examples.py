@@ -9,13 +9,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from blocs.number_field import NumberField
+from blocs.numbers import MEASURE_LARGEST, NumberError, parse_number
 from blocs.text import TextCleaningMixin
 from scoring.core import rules
 from scoring.core.measures import Measure
-from scoring.core.numbers import MEASURE_LARGEST, NumberError, parse_number
 from scoring.core.rounding import Mode, Place, Rounding
 from scoring.examples import Outcome, Trial, outcome
-from scoring.forms.numbers import NumberField
 from scoring.forms.parameters import ParameterForm
 from scoring.forms.rows import RowsField
 from scoring.models import Regulation

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from blocs import audit
 from blocs.forms import seal_of
+from blocs.numbers import NumberError, parse_number
 from blocs.text import composed
-from scoring.core.numbers import NumberError, parse_number
 from scoring.core.tree import HUNDREDTH, ZERO
 from scoring.forms.criteria import LineForm
 from scoring.models import Criterion, Regulation

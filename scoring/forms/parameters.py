@@ -10,12 +10,12 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from blocs.number_field import NumberField
+from blocs.numbers import MEASURE_LARGEST
 from blocs.text import TextCleaningMixin
 from scoring.core import parameters as told
 from scoring.core import rules
-from scoring.core.numbers import MEASURE_LARGEST
 from scoring.core.parameters import Parameter, ParameterError
-from scoring.forms.numbers import NumberField
 from scoring.forms.rows import RowsField
 from scoring.rule_wording import CHOICE_NAMES, PARAMETER_HELP
 from scoring.wording import PARAMETER_NAMES, parameter_sentence

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from blocs import audit
 from blocs.formats import number
 from blocs.forms import SealedForm, bare_helper
-from scoring.forms.numbers import NumberField
+from blocs.number_field import NumberField
 from scoring.forms.rows import Row, RowsField
 from scoring.general_rules import tie_words
 from scoring.models import ExclusionReason, Grade, Quota, Regulation, TieBreak

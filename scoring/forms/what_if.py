@@ -12,14 +12,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from blocs.formats import number, typed
+from blocs.number_field import number_sentence
+from blocs.numbers import LARGEST, MEASURE_LARGEST, NumberError, parse_number
 from scoring.core.evaluation import NOTHING, Entry
-from scoring.core.numbers import LARGEST, MEASURE_LARGEST, NumberError, parse_number
 from scoring.core.rules import DIRECT, RULES, Problem, Rule, check, check_actual
 from scoring.core.tally import Points
 from scoring.core.tree import Node
 from scoring.results import printed
 from scoring.standings import Contest, Member, Standing
-from scoring.wording import number_sentence, problem_sentence
+from scoring.wording import problem_sentence
 
 MOST_CELLS = 60  # units x lines; a form of 1,000 fields is refused by the server
 POINTS, TARGET, ACTUAL, OFF = "points", "target", "actual", "off"

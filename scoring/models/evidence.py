@@ -4,43 +4,28 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from blocs.filetypes import Kind, kind_named
 from blocs.models import BlocYear, Unit
 from blocs.permissions import headed_unit_ids, unit_ids
+from blocs.private_files import PrivateStorage
 from scoring import results
-from scoring.filetypes import Kind, kind_named
 from scoring.models import obstacles
 from scoring.models.scores import Score
 from scoring.models.scoresheets import ScoreSheet
 
 
-class PrivateStorage(FileSystemStorage):
-    """A folder that no address leads to and only the site itself may read."""
-
-    @cached_property
-    def base_location(self) -> str:
-        """Below the folder of everything that people upload."""
-        return str(Path(settings.MEDIA_ROOT) / "evidence")
-
-    def url(self, name: str | None) -> str:
-        """There is none: files go out through a page that asks who wants them."""
-        raise ValueError("Evidence has no public address.")
-
-
 def evidence_storage() -> PrivateStorage:
     """Where the files lie."""
-    return PrivateStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)
+    return PrivateStorage("evidence")
 
 
 def random_path(file: EvidenceFile, name: str) -> str:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from blocs import audit
+from blocs.filetypes import Fingerprint, Kind, RefusedFile, fingerprint, kind_of
 from blocs.text import nfc
 from blocs.workflow import StepRefused
-from scoring.filetypes import Fingerprint, Kind, RefusedFile, fingerprint, kind_of
 from scoring.models.evidence import Evidence, EvidenceFile, EvidenceLink
 from scoring.models.libraries import Library
 from scoring.models.scores import Score

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 
 from blocs import pdf
+from blocs.filetypes import KINDS
 from blocs.frame import stand_in, year_or_404
 from scoring import documents as papers
-from scoring.filetypes import KINDS
 from scoring.library import SHOWN, chosen, document_row, file_view, library_rows, needs, summaries
 from scoring.models import Evidence
 from scoring.models.evidence import missing_evidence

@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from blocs.filetypes import RefusedFile
 from blocs.workflow import StepRefused
-from scoring.filetypes import RefusedFile
 from scoring.forms.evidence import EvidenceForm
 from scoring.library import document_row, file_view, line_url, lines_of
 from scoring.models import Evidence, EvidenceFile, Score

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from blocs.filetypes import RefusedFile
 from blocs.frame import stand_in
 from blocs.workflow import StepRefused
-from scoring.filetypes import RefusedFile
 from scoring.library import file_view
 from scoring.models import EvidenceFile
 from scoring.models.filing import delete_loose_file, take_in

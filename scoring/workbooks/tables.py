@@ -13,8 +13,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from scoring.core.numbers import LARGEST, NumberError, decimal_of, rounded
-from scoring.wording import number_sentence
+from blocs.number_field import number_sentence
+from blocs.numbers import LARGEST, NumberError, decimal_of, rounded
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Cell, Sheet, Unreadable
 

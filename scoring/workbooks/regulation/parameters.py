@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from blocs.formats import typed
-from scoring.core.numbers import NumberError, parse_number
+from blocs.number_field import number_sentence
+from blocs.numbers import NumberError, parse_number
 from scoring.core.parameters import LARGEST
-from scoring.wording import number_sentence
 from scoring.workbooks.tables import folded
 
 DECIMALS = 10

@@ -13,7 +13,7 @@ from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from blocs.formats import short_date
-from scoring.core.numbers import decimal_of
+from blocs.numbers import decimal_of
 from scoring.models import Regulation
 from scoring.workbooks.findings import Findings
 from scoring.workbooks.reading import Cell, Sheet

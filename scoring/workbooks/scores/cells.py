@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from blocs.numbers import MEASURE_LARGEST
 from scoring.core import rules
-from scoring.core.numbers import MEASURE_LARGEST
 from scoring.core.tree import ZERO, Node
 from scoring.wording import problem_sentence
 from scoring.workbooks.reading import Cell

@@ -9,8 +9,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from blocs.formats import number
+from blocs.numbers import MEASURE_LARGEST
 from scoring.core import rules
-from scoring.core.numbers import MEASURE_LARGEST
 from scoring.core.tree import Node
 from scoring.workbooks.sheet.book import FAILED, PASSED, Book
 from scoring.workbooks.sheet.layout import COLUMNS, MEASURE, POINTS, Column

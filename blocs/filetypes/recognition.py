@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from scoring.filetypes.archives import SIGNATURE_OF_AN_ENTRY, office_archive
-from scoring.filetypes.compounds import old_office_file
-from scoring.filetypes.kinds import JPEG, PDF, PNG, WEBP, Kind, RefusedFile
-from scoring.filetypes.pictures import checked_picture
+from blocs.filetypes.archives import SIGNATURE_OF_AN_ENTRY, office_archive
+from blocs.filetypes.compounds import old_office_file
+from blocs.filetypes.kinds import JPEG, PDF, PNG, WEBP, Kind, RefusedFile
+from blocs.filetypes.pictures import checked_picture
 
 END_OF_A_PDF = 64 * 1024  # somewhere in so many last bytes a PDF says where its contents are listed
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.core.numbers import LARGEST, MEASURE_LARGEST, NumberError, decimal_of, parse_number
+from blocs.numbers import LARGEST, MEASURE_LARGEST, NumberError, decimal_of, parse_number
 
 # What is typed or stands in a cell: the number it is as a measure, or the code of the refusal.
 CASES: list[tuple[object, str]] = [

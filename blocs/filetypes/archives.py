@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from scoring.filetypes.kinds import DOCX, KINDS, PPTX, XLSX, Kind, RefusedFile
+from blocs.filetypes.kinds import DOCX, KINDS, PPTX, XLSX, Kind, RefusedFile
 
 MEGABYTE = 1024 * 1024
 SIGNATURE_OF_AN_ENTRY = b"PK\x01\x02"

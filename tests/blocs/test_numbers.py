@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.core.numbers import LARGEST, NumberError, decimal_of, parse_number, rounded
+from blocs.numbers import LARGEST, NumberError, decimal_of, parse_number, rounded
 
 NBSP = "\N{NO-BREAK SPACE}"
 

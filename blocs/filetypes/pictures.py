@@ -8,8 +8,8 @@ from warnings import catch_warnings, simplefilter
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from blocs.filetypes.kinds import Kind, RefusedFile
 from blocs.formats import number
-from scoring.filetypes.kinds import Kind, RefusedFile
 
 MEGAPIXELS = 120  # of the largest cameras in telephones; drawing takes four bytes for each pixel
 

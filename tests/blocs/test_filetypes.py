@@ -8,7 +8,7 @@ import re
 import pytest
 from django.utils import translation
 
-from scoring.filetypes import RefusedFile, fingerprint, kind_of
+from blocs.filetypes import RefusedFile, fingerprint, kind_of
 from tests.scoring import samples
 
 TAKEN = {

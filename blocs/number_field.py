@@ -1,4 +1,4 @@
-"""The form field for points: the core's parser with its sentences."""
+"""The form field for numbers, and the sentences of what is wrong with one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from blocs.formats import typed
-from scoring.core.numbers import LARGEST, NumberError, parse_number
-from scoring.wording import number_sentence
+from blocs.numbers import LARGEST, NumberError, parse_number
+
+
+def number_sentence(error: NumberError, decimals: int = 4) -> str:
+    """What is wrong with a text that should be a number, and what to do."""
+    sentences = {
+        "not_a_number": _("“%(text)s” is not a number; write it like 8,25."),
+        "ambiguous": _("“%(text)s” can be read in two ways; write 1250 or 1,25."),
+        "too_many_decimals": _("“%(text)s” has more than %(decimals)s decimals."),
+        "negative": _("“%(text)s” is below zero."),
+        "too_large": _("“%(text)s” is too large."),
+    }
+    return sentences[error.code] % {"text": error.text.strip(), "decimals": decimals}
 
 
 class NumberField(forms.CharField):

@@ -7,8 +7,8 @@ from typing import BinaryIO
 import olefile
 from django.utils.translation import gettext as _
 
-from scoring.filetypes.archives import macro_sentence, password_sentence
-from scoring.filetypes.kinds import DOC, PPT, XLS, Kind, RefusedFile
+from blocs.filetypes.archives import macro_sentence, password_sentence
+from blocs.filetypes.kinds import DOC, PPT, XLS, Kind, RefusedFile
 
 _STREAMS = {"worddocument": DOC, "workbook": XLS, "book": XLS, "powerpoint document": PPT}
 _MACROS = {"macros", "vba", "_vba_project", "_vba_project_cur"}
