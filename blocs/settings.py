@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_tasks",
+    "django_tasks_db",
     "blocs",
     "pledges",
     "scoring",
@@ -78,6 +80,19 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # What each app adds to the year: its checklist before a stage opens, and what it prepares when one does.
 YEAR_STATIONS = ["blocs.stations", "pledges.stations", "scoring.stations"]
+
+# What each app prints as official papers.
+PAPER_KINDS = ["pledges.documents", "scoring.documents"]
+
+# --- work outside the request, mail -------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # manage.py worker takes it from there
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="khoi-thi-dua@localhost")
+PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")  # printed as a QR code on papers
+TRUST_FOLDER = Path(env("TRUST_FOLDER", default=str(VAR / "trust")))  # whose signatures are trusted
+SEAL_FILE = env("SEAL_FILE", default="")  # PKCS #12; with it the server seals what is issued
+SEAL_PASSWORD = env("SEAL_PASSWORD", default="")
 
 # --- data -------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from blocs.permissions import heads, leads, speaks_for
 
 if TYPE_CHECKING:
-    from pledges.models import Agreement, Pledge, Registration
+    from pledges.models import Agreement, Paper, Pledge, Registration
 
 
 def owns(user: Any, registration: Registration) -> bool:
@@ -33,3 +33,8 @@ def composes(user: Any, pledge: Pledge) -> bool:
 def agrees(user: Any, agreement: Agreement) -> bool:
     """The unit's leader agrees to the joint pledge."""
     return leads(user, agreement.unit)
+
+
+def issues(user: Any, paper: Paper) -> bool:
+    """The bloc's secretariat issues the bloc's papers, a unit's leader those of the unit."""
+    return leads(user, paper.unit) if paper.unit else heads(user, paper.bloc_year)

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models.people import Representative, Role, User
+
+SYMBOL = RegexValidator(
+    r"^[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*(-[A-ZĐƯ0-9][A-Za-zĐđƯư0-9&.]*)*$",
+    _("Letters without spaces, groups joined by hyphens: KTĐ, BQL-VP."),
+)
 
 
 class Kind(models.TextChoices):
@@ -28,6 +34,13 @@ class Bloc(models.Model):
         _("council"),
         max_length=200,
         help_text=_("The council that set the bloc up, e.g. Hội đồng Thi đua - Khen thưởng tỉnh Khánh Hòa."),
+    )
+    symbol = models.CharField(
+        _("symbol on papers"),
+        max_length=20,
+        default="KTĐ",
+        validators=[SYMBOL],
+        help_text=_("Ends the number and symbol of the bloc's papers: KTĐ in 05/GM-KTĐ."),
     )
 
     class Meta:
@@ -60,6 +73,13 @@ class Unit(models.Model):
         max_length=200,
         blank=True,
         help_text=_("As on the seal. Empty: the full name."),
+    )
+    symbol = models.CharField(
+        _("symbol on papers"),
+        max_length=20,
+        blank=True,
+        validators=[SYMBOL],
+        help_text=_("Ends the number and symbol of the unit's papers: BQLVP in 03/ĐK-BQLVP."),
     )
     place = models.CharField(
         _("place for dates"), max_length=60, help_text=_("As in “Khánh Hòa, ngày 05 tháng 3 năm 2021”.")

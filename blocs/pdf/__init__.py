@@ -6,6 +6,7 @@ Beside it `letterhead` and `signatures` say what stands at the head and at the f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,20 +19,51 @@ from django.utils.http import content_disposition_header
 LANDSCAPE, DRAFT, PROVISIONAL, DEMO = "landscape", "draft", "provisional", "demo"
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What ties a sheet to the issued paper: a short code on every page, on the first a QR code of `url`."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A paper before it is set: the template `templates/print/<name>.html` and what it prints.
+
+    `sheets` are further style sheets (`LANDSCAPE`, `DRAFT`, `PROVISIONAL`, `DEMO`); `day` is the day the
+    paper bears, the only date that goes into the file. What is `for_signing` is not tagged: signatures in
+    tagged files take long to check. What is for reading is tagged (PDF/UA-1).
+    """
+
+    name: str
+    context: Mapping[str, Any]
+    sheets: tuple[str, ...] = ()
+    day: date | None = None
+    for_signing: bool = False
+
+    def html(self, marks: Marks | None = None) -> str:
+        """The paper as a page, written in Vietnamese whatever the reader's language."""
+        extra = {
+            "sheets": self.sheets,
+            "created": f"{self.day:%Y-%m-%d}" if self.day else "",
+            "marks": marks,
+        }
+        with translation.override("vi"):
+            return render_to_string(f"print/{self.name}.html", {**self.context, **extra})
+
+    def pdf(self, marks: Marks | None = None) -> bytes:
+        """The paper's bytes: the same for the same composition and marks."""
+        from blocs.pdf import typesetting  # slow import
+
+        return typesetting.pdf(self.html(marks), tagged=not self.for_signing)
+
+
 def paper(
     name: str, context: Mapping[str, Any], *, sheets: tuple[str, ...] = (), day: date | None = None
 ) -> bytes:
-    """The paper `templates/print/<name>.html`, written in Vietnamese whatever the reader's language.
-
-    `sheets` are further style sheets (`LANDSCAPE`, `DRAFT`, `PROVISIONAL`, `DEMO`); `day` is the day the
-    paper bears, the only date that goes into the file.
-    """
-    from blocs.pdf import typesetting  # slow import
-
-    extra = {"sheets": sheets, "created": f"{day:%Y-%m-%d}" if day else ""}
-    with translation.override("vi"):
-        html = render_to_string(f"print/{name}.html", {**context, **extra})
-    return typesetting.pdf(html)
+    """The bytes of a paper that bears no marks and no tags."""
+    return Composition(name, context, sheets, day, for_signing=True).pdf()
 
 
 def shown(content: bytes, filename: str) -> HttpResponse:

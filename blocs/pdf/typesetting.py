@@ -49,8 +49,8 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-def pdf(html: str) -> bytes:
-    """The bytes of `html` on paper: untagged (tagged papers are slow to sign), letters composed, no clock.
+def pdf(html: str, *, tagged: bool = False) -> bytes:
+    """The bytes of `html` on paper: letters composed, no clock; `tagged` as PDF/UA-1 for screen readers.
 
     The file's identifier is a hash of its content. Raises `TypesettingError`.
     """
@@ -62,7 +62,8 @@ def pdf(html: str) -> bytes:
             )
         except FatalURLFetchingError as error:
             raise TypesettingError(str(error.__cause__ or error)) from error
-        content = document.write_pdf(pdf_identifier=True, pdf_tags=False)
+        variant = "pdf/ua-1" if tagged else None
+        content = document.write_pdf(pdf_identifier=True, pdf_tags=tagged, pdf_variant=variant)
         _check_fonts({font.family for font in document.fonts.values()})
     return content
 

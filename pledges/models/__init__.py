@@ -1,7 +1,36 @@
-"""Registrations of the units, the joint pledge and its signing."""
+"""What the units promise, what the bloc makes of it on paper, and what came of it."""
 
 from pledges.models.agreements import Agreement
+from pledges.models.conferences import AgendaItem, Attendance, Conference, Guest, MeetingPack
+from pledges.models.movements import LaunchedMovement, MovementReport
+from pledges.models.papers import Paper, SignedCopy
+from pledges.models.periods import Period
 from pledges.models.pledges import Pledge, Section
 from pledges.models.registrations import Movement, Registration, Target
+from pledges.models.reminders import Reminder
+from pledges.models.results import ReviewReport, TargetResult
+from pledges.models.titles import Title, TitleRegistration
 
-__all__ = ["Agreement", "Movement", "Pledge", "Registration", "Section", "Target"]
+__all__ = [
+    "AgendaItem",
+    "Agreement",
+    "Attendance",
+    "Conference",
+    "Guest",
+    "LaunchedMovement",
+    "MeetingPack",
+    "Movement",
+    "MovementReport",
+    "Paper",
+    "Period",
+    "Pledge",
+    "Registration",
+    "Reminder",
+    "ReviewReport",
+    "Section",
+    "SignedCopy",
+    "Target",
+    "TargetResult",
+    "Title",
+    "TitleRegistration",
+]

@@ -56,6 +56,12 @@ class Agreement(Stateful):
         help_text=_("Name only, without title or degree (Decree 30)."),
     )
     signer_position = models.CharField(_("position of the signer"), max_length=150, blank=True)
+    position = models.PositiveSmallIntegerField(
+        _("place in the order of signing"),
+        default=0,
+        help_text=_("0: after those with a number, in the order of the year; the head always first."),
+    )
+    signed_at = models.DateTimeField(_("signed at the conference"), null=True, blank=True, editable=False)
 
     objects = AgreementQuerySet.as_manager()
     steps = (

@@ -24,6 +24,7 @@ class RegistrationState(models.TextChoices):
     DRAFT = "draft", _("Being written")
     RETURNED = "returned", _("Sent back")
     CONFIRMED = "confirmed", _("Confirmed by the leader")
+    RECEIVED = "received", _("Received by the head")
 
 
 def _incomplete(registration: Registration) -> list[str]:
@@ -80,6 +81,9 @@ class Registration(Stateful):
     state = models.CharField(
         _("state"), max_length=10, choices=RegistrationState, default=RegistrationState.DRAFT, editable=False
     )
+    party_cell = models.CharField(_("commitment of the Party cell"), max_length=300, blank=True)
+    union = models.CharField(_("commitment of the union"), max_length=300, blank=True)
+    youth_union = models.CharField(_("commitment of the youth union"), max_length=300, blank=True)
 
     target_count: int  # in querysets `with_counts`
     movement_count: int
@@ -200,7 +204,9 @@ class Target(Line):
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="targets")
     content = models.CharField(_("content"), max_length=500)
     measure = models.CharField(_("unit of measure"), max_length=60, blank=True)
+    last_year = models.CharField(_("last year's result"), max_length=120, blank=True)
     plan = models.CharField(_("plan for the year"), max_length=120, blank=True)
+    due = models.DateField(_("deadline"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta(Line.Meta):

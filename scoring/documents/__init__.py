@@ -5,7 +5,10 @@ from scoring.documents.evidence import evidence_filename, evidence_list
 from scoring.documents.ranking import filename, ranking_table
 from scoring.documents.sheets import receipt, receipt_filename, review_sheet, self_sheet, sheet_filename
 
+KINDS = ()
+
 __all__ = [
+    "KINDS",
     "agenda",
     "agenda_filename",
     "evidence_filename",

@@ -1,9 +1,12 @@
 """Regulation, score sheets and rankings."""
 
+from scoring.models.articles import Article
 from scoring.models.criteria import Criterion
 from scoring.models.deadlines import Deadline
 from scoring.models.evidence import Evidence, EvidenceFile, EvidenceLink
 from scoring.models.exclusions import Exclusion
+from scoring.models.opinions import Consultation, Opinion, Reply
+from scoring.models.pledged import PledgedTarget
 from scoring.models.rankings import Ranking
 from scoring.models.regulation import Regulation
 from scoring.models.scores import Score
@@ -11,6 +14,8 @@ from scoring.models.scoresheets import ScoreSheet
 from scoring.models.terms import ExclusionReason, Grade, Quota, TieBreak
 
 __all__ = [  # every model
+    "Article",
+    "Consultation",
     "Criterion",
     "Deadline",
     "Evidence",
@@ -19,9 +24,12 @@ __all__ = [  # every model
     "Exclusion",
     "ExclusionReason",
     "Grade",
+    "Opinion",
+    "PledgedTarget",
     "Quota",
     "Ranking",
     "Regulation",
+    "Reply",
     "Score",
     "ScoreSheet",
     "TieBreak",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from pledges.documents import joint_pledge
+from pledges.documents.pledge import joint_pledge
 from pledges.models import Agreement, Pledge, Target
 from tests import factories
 from tests.layout import Paper, fonts, measured
@@ -52,7 +52,7 @@ def signed_pledge(signers: int, *, targets: int = 2, long_names: bool = False) -
 def paper(django_db_setup: None, django_db_blocker: Any) -> Paper:
     """One paper for all who only measure; its rows are gone before they begin."""
     with django_db_blocker.unblock(), transaction.atomic():
-        measures = measured(joint_pledge(signed_pledge(6, targets=8)))
+        measures = measured(joint_pledge(signed_pledge(6, targets=8)).pdf())
         transaction.set_rollback(True)
     return measures
 
@@ -159,7 +159,7 @@ def test_text_is_composed_and_closes_as_the_forms_do(paper):
 
 
 def test_table_heads_are_repeated_on_every_page():
-    paper = measured(joint_pledge(signed_pledge(3, targets=40)))
+    paper = measured(joint_pledge(signed_pledge(3, targets=40)).pdf())
     with_rows = [
         page for page in paper.pages if any(line.text.startswith("Giải ngân vốn") for line in page.lines)
     ]
@@ -179,7 +179,7 @@ def test_table_heads_are_repeated_on_every_page():
     ("signers", "long_names"), [(2, False), (6, False), (6, True), (7, True), (12, False), (20, True)]
 )
 def test_signature_blocks_are_never_split(signers, long_names):
-    paper = measured(joint_pledge(signed_pledge(signers, long_names=long_names)))
+    paper = measured(joint_pledge(signed_pledge(signers, long_names=long_names)).pdf())
     starts = [line for line in paper.lines if line.text == "ĐẠI DIỆN"]
     names = [paper.line(f"Người Ký Số {number}") for number in range(1, signers + 1)]
     offices = [line for line in paper.lines if line.text in {"TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"}]
@@ -202,7 +202,7 @@ def place_of(line):
 
 @pytest.mark.parametrize(("signers", "first_row"), [(2, 2), (6, 2), (7, 1)])
 def test_head_signs_first_and_nobody_else_alone(signers, first_row):
-    paper = measured(joint_pledge(signed_pledge(signers)))
+    paper = measured(joint_pledge(signed_pledge(signers)).pdf())
     head = paper.line("Người Ký Số 1")
     rows: dict[tuple[int, float], int] = {}
     for number in range(1, signers + 1):
@@ -215,4 +215,4 @@ def test_head_signs_first_and_nobody_else_alone(signers, first_row):
 def test_number_of_pages_stays_what_it_was(paper):
     """A new WeasyPrint that breaks rows elsewhere shows here first."""
     assert len(paper.pages) == 5
-    assert len(measured(joint_pledge(signed_pledge(2))).pages) == 2
+    assert len(measured(joint_pledge(signed_pledge(2)).pdf()).pages) == 2

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from blocs.models import Unit
-from pledges.documents import filename, is_draft, joint_pledge, numbered, roman
+from pledges.documents.pledge import filename, is_draft, joint_pledge, numbered, roman
 from pledges.models import Agreement, Pledge, Section
 from pledges.models.agreements import AgreementState
 from pledges.models.pledges import PledgeState
@@ -30,7 +30,7 @@ def agreed(pledge: Pledge) -> Pledge:
 
 
 def text(pledge: Pledge) -> str:
-    return measured(joint_pledge(pledge)).text
+    return measured(joint_pledge(pledge).pdf()).text
 
 
 def url(year):
@@ -42,7 +42,7 @@ def test_pledge_pdf_is_for_everyone_in_the_bloc(cast, as_, papers_set_once):
     for person in (cast.secretary, cast.leader, cast.officer, cast.other_officer, cast.observer):
         response = as_(person).get(url(cast.year))
         assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
-        assert response.content == joint_pledge(pledge)
+        assert response.content == joint_pledge(pledge).pdf()
     for person in (cast.stranger, cast.nobody):
         assert as_(person).get(url(cast.year)).status_code == 404
 
@@ -54,7 +54,7 @@ def test_pledge_pdf_does_not_exist_before_the_pledge(cast, as_):
 def test_joint_pledge_is_vietnamese_for_an_english_reader(cast, as_):
     pledge = factories.pledge(year=cast.year)
     client = as_(cast.officer)
-    assert client.get(url(cast.year)).content == joint_pledge(pledge)
+    assert client.get(url(cast.year)).content == joint_pledge(pledge).pdf()
     assert filename(pledge) == f"Giao ước thi đua 2021 - {cast.year.bloc.name}.pdf"
 
 
@@ -63,7 +63,7 @@ def test_joint_pledge_prints_sections_with_their_points():
     body = "- Giải ngân 100 % kế hoạch vốn\n2. Thu hút dự án;\n"
     Section.objects.create(pledge=pledge, position=1, title="Nội dung chuyên môn", body=body)
     Section.objects.create(pledge=pledge, position=2, title="Xây dựng Đảng", body="Chi bộ vững mạnh")
-    lines = [line.text for line in measured(joint_pledge(pledge)).lines]
+    lines = [line.text for line in measured(joint_pledge(pledge).pdf()).lines]
     start = lines.index("I. NỘI DUNG CHUYÊN MÔN")
     assert lines[start + 1 : start + 6] == [
         "1. Giải ngân 100 % kế hoạch vốn.",
@@ -95,7 +95,7 @@ def test_joint_pledge_names_the_units_the_head_first():
     printed = text(pledge)
     first, second, third = (unit.name for unit in year.members)
     assert f"03 đơn vị thành viên {year.bloc.name} gồm: {third}; {first}; {second} cùng thống nhất" in printed
-    signatures = [line.text for line in measured(joint_pledge(pledge)).lines if line.text.isupper()]
+    signatures = [line.text for line in measured(joint_pledge(pledge).pdf()).lines if line.text.isupper()]
     assert [name for name in signatures if name in {first.upper(), second.upper(), third.upper()}] == [
         third.upper(),
         first.upper(),
@@ -108,7 +108,7 @@ def test_joint_pledge_shows_for_whom_a_deputy_signs():
     head, member = pledge.bloc_year.members
     agreement(pledge, head)
     agreement(pledge, member, signer="Lê Thị Mẫu", signer_position="Phó Trưởng Ban")
-    paper = measured(joint_pledge(pledge))
+    paper = measured(joint_pledge(pledge).pdf())
     assert paper.line("KT. TRƯỞNG BAN").centre == pytest.approx(paper.line("Lê Thị Mẫu").centre, abs=0.5)
     assert paper.line("PHÓ TRƯỞNG BAN").baseline > paper.line("KT. TRƯỞNG BAN").baseline
     assert paper.line("TRƯỞNG BAN").centre == pytest.approx(paper.line("Nguyễn Văn Mẫu").centre, abs=0.5)
@@ -159,15 +159,15 @@ def test_signed_pledge_stands_as_it_was_signed_whoever_joins_or_leaves():
     year = factories.bloc_year(members=2)
     signed_on = date(2021, 3, 1)
     pledge = factories.pledge(year=year, state=PledgeState.SIGNED, place="Khánh Hòa", signed_on=signed_on)
-    before = joint_pledge(agreed(pledge))
+    before = joint_pledge(agreed(pledge)).pdf()
     year.memberships.filter(unit=year.members[1]).delete()
     year.memberships.create(unit=factories.unit(), position=9)
-    assert joint_pledge(Pledge.objects.get()) == before
+    assert joint_pledge(Pledge.objects.get()).pdf() == before
 
 
 def test_joint_pledge_without_day_leaves_gaps():
     pledge = factories.pledge()
-    printed = measured(joint_pledge(pledge))
+    printed = measured(joint_pledge(pledge).pdf())
     assert printed.line("Khánh Hòa, ngày ...... tháng ...... năm 2021")
     assert printed.line("Số: ....../......")
     assert "CreationDate" not in printed.metadata
@@ -176,10 +176,10 @@ def test_joint_pledge_without_day_leaves_gaps():
 def test_joint_pledge_of_a_demonstration_has_the_same_text():
     year = factories.bloc_year()
     pledge = agreed(factories.pledge(year=year, state=PledgeState.AGREEING))
-    plain = measured(joint_pledge(pledge))
+    plain = measured(joint_pledge(pledge).pdf())
     year.is_demo = True
     year.save()
-    marked = measured(joint_pledge(Pledge.objects.get()))
+    marked = measured(joint_pledge(Pledge.objects.get()).pdf())
     assert [page.lines for page in marked.pages] == [page.lines for page in plain.pages]
     assert marked.content != plain.content
 

@@ -1,29 +1,34 @@
-"""Official papers of the pledge: what stands in them."""
+"""The joint pledge on paper."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from blocs import pdf
 from blocs.pdf.letterhead import WHOLE_LINE, Letterhead, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, offices, rows, signature
+from pledges import papers
 from pledges.models import Agreement, Pledge
 from pledges.models.pledges import PledgeState
 from pledges.models.registrations import RegistrationState
+from pledges.papers import Face, Kind, Subject
 
 if TYPE_CHECKING:
-    from blocs.models import Bloc, Unit
+    from blocs.models import Bloc, BlocYear, Unit
 
 _FIGURE = re.compile(r"^[≥≤><~±]?\s*\d[\d.,]*\s*%?$")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
-def joint_pledge(pledge: Pledge) -> bytes:
+def joint_pledge(pledge: Pledge, face: Face = papers.DRAFT) -> pdf.Composition:
     """The joint pledge as it is signed; until every unit has agreed it is marked as a draft."""
     draft, demo = is_draft(pledge), pledge.bloc_year.is_demo
     sheets = (pdf.DRAFT,) * draft + (pdf.DEMO,) * demo
-    return pdf.paper("pledge", pledge_context(pledge), sheets=sheets, day=pledge.signed_on)
+    context = pledge_context(pledge, face)
+    return pdf.Composition("pledge", context, sheets, face.day or pledge.signed_on, for_signing=True)
 
 
 def is_draft(pledge: Pledge) -> bool:
@@ -33,7 +38,7 @@ def is_draft(pledge: Pledge) -> bool:
     )
 
 
-def pledge_context(pledge: Pledge) -> dict[str, Any]:
+def pledge_context(pledge: Pledge, face: Face = papers.DRAFT) -> dict[str, Any]:
     """Everything the template of the joint pledge prints."""
     bloc, year = pledge.bloc_year.bloc, pledge.bloc_year.year
     agreements, sections = _agreements(pledge), _sections(pledge)
@@ -41,7 +46,7 @@ def pledge_context(pledge: Pledge) -> dict[str, Any]:
     signed = rows([_signature(agreement) for agreement in agreements])
     return {
         "title": f"Bản giao ước thi đua năm {year} của {bloc.name}",
-        "letterhead": _letterhead(pledge),
+        "letterhead": _letterhead(pledge, face),
         "about": broken(f"Năm {year} của {bloc.name}", WHOLE_LINE),
         "opening": opening(bloc, year, units),
         "sections": sections,
@@ -54,13 +59,15 @@ def pledge_context(pledge: Pledge) -> dict[str, Any]:
     }
 
 
-def _letterhead(pledge: Pledge) -> Letterhead:
+def _letterhead(pledge: Pledge, face: Face) -> Letterhead:
     bloc_year = pledge.bloc_year
     return letterhead(
         superior=bloc_year.bloc.council,
         issuer=bloc_year.bloc.name,
-        number=pledge.number,
-        place_and_date=place_and_date(pledge.place or bloc_year.head.place, pledge.signed_on, bloc_year.year),
+        number=face.number or pledge.number,
+        place_and_date=place_and_date(
+            pledge.place or bloc_year.head.place, face.day or pledge.signed_on, bloc_year.year
+        ),
         mark="DỰ THẢO" if is_draft(pledge) else "",
     )
 
@@ -151,3 +158,35 @@ def roman(number: int) -> str:
 def filename(pledge: Pledge) -> str:
     """Under what name the paper is saved."""
     return f"Giao ước thi đua {pledge.bloc_year.year} - {pledge.bloc_year.bloc.name}.pdf"
+
+
+# --- the joint pledge as a kind of paper ------------------------------------------------------------------
+def _pledges(bloc_year: BlocYear) -> list[Subject]:
+    return [Subject()] if hasattr(bloc_year, "pledge") else []
+
+
+def _compose_pledge(bloc_year: BlocYear, subject: Subject, face: Face) -> pdf.Composition:
+    return joint_pledge(bloc_year.pledge, face)
+
+
+def _not_agreed(bloc_year: BlocYear, subject: Subject) -> list[str]:
+    if not is_draft(bloc_year.pledge):
+        return []
+    return [gettext("The joint pledge is issued when every unit has agreed to it.")]
+
+
+def _planned_pledge(bloc_year: BlocYear, subject: Subject) -> Face:
+    return Face(bloc_year.pledge.number, bloc_year.pledge.signed_on)
+
+
+PLEDGE = Kind(
+    "pledge",
+    gettext_lazy("Joint pledge"),
+    "GUTĐ",
+    _pledges,
+    _compose_pledge,
+    obstacles=_not_agreed,
+    planned=_planned_pledge,
+    for_signing=True,
+    joint=True,
+)

@@ -1,0 +1,113 @@
+"""Issuing a paper: its bytes are made once, with number, day and code, and kept."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from blocs import audit
+from blocs.models import BlocYear
+from blocs.pdf import Marks
+from blocs.workflow import StepRefused
+from pledges.models import Paper
+from pledges.models.papers import new_code
+from pledges.papers import Face, Kind, Subject
+from pledges.permissions import issues
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who issues what under which number on which day."""
+
+    kind: Kind
+    subject: Subject
+    serial: int
+    symbol: str
+    day: date
+
+
+def next_serial(bloc_year: BlocYear, kind: Kind, subject: Subject, day: date) -> int:
+    """The number after the last one of the issuing body in the year of `day` (Decree 30, article 15)."""
+    series = Paper.objects.filter(issuer=kind.issuer(bloc_year, subject), year=day.year)
+    return (series.aggregate(last=Max("serial"))["last"] or 0) + 1
+
+
+def in_force(bloc_year: BlocYear, kind: str, subject: str = "") -> Paper | None:
+    """The paper that counts today, if one is issued."""
+    return bloc_year.papers.in_force().filter(kind=kind, subject=subject).first()
+
+
+@transaction.atomic
+def issue(bloc_year: BlocYear, user: Any, order: Order) -> Paper:
+    """Make the paper and keep its bytes; the one in force is replaced. Raises `StepRefused`."""
+    bloc_year.hold()
+    paper = _unsaved(bloc_year, user, order)
+    if not issues(user, paper):
+        raise PermissionDenied
+    _refuse_unless_possible(bloc_year, order, paper)
+    face = Face(paper.number, order.day)
+    composition = order.kind.compose(bloc_year, order.subject, face)
+    content = composition.pdf(Marks(paper.code, settings.PUBLIC_URL + reverse("verify", args=(paper.code,))))
+    paper.title, paper.name = composition.context["title"], f"{_file_name(composition.context['title'])}.pdf"
+    paper.size, paper.sha256 = len(content), hashlib.sha256(content).hexdigest()
+    paper.pages = pages_of(content)
+    earlier = list(bloc_year.papers.in_force().filter(kind=paper.kind, subject=paper.subject))
+    for one in earlier:
+        one.take("replace", user)
+    paper.content.save(paper.name, ContentFile(content), save=False)
+    paper.save()
+    Paper.objects.filter(pk__in=[one.pk for one in earlier]).update(replaced_by=paper)
+    audit.record(user, paper, audit.Action.CREATE)
+    order.kind.then(paper)
+    return paper
+
+
+def _unsaved(bloc_year: BlocYear, user: Any, order: Order) -> Paper:
+    kind, subject = order.kind, order.subject
+    return Paper(
+        bloc_year=bloc_year,
+        kind=kind.name,
+        subject=subject.key,
+        unit=subject.unit,
+        issuer=kind.issuer(bloc_year, subject),
+        serial=order.serial,
+        symbol=order.symbol,
+        issued_on=order.day,
+        year=order.day.year,
+        code=new_code(),
+        issued_by=user,
+    )
+
+
+def _refuse_unless_possible(bloc_year: BlocYear, order: Order, paper: Paper) -> None:
+    if missing := order.kind.obstacles(bloc_year, order.subject):
+        raise StepRefused(*missing)
+    same = {name: getattr(paper, name) for name in ("issuer", "year", "serial", "symbol")}
+    if Paper.objects.filter(**same).exists():
+        words = _("The number %(number)s is taken in %(year)s; %(next)s is free.")
+        free = next_serial(bloc_year, order.kind, order.subject, order.day)
+        raise StepRefused(words % {"number": paper.number, "year": paper.year, "next": f"{free:02d}"})
+
+
+def pages_of(content: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(BytesIO(content)) as document:
+        return len(document.pages)
+
+
+def _file_name(title: str) -> str:
+    """A title as the name of a file."""
+    return re.sub(r"[\\/:*?\"<>|\s]+", " ", title).strip()[:150]

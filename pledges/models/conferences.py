@@ -1,0 +1,167 @@
+"""A conference of the bloc: agenda, guests, attendance, what is recorded for the minutes; and its pack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from blocs.models import BlocYear, Unit
+from pledges.models.papers import papers_storage, random_path
+
+
+class Occasion(models.TextChoices):
+    """What the bloc meets for."""
+
+    SIGNING = "signing", _("Signing conference")
+    MIDYEAR = "midyear", _("Mid-year review conference")
+    YEAREND = "yearend", _("Year-end review conference")
+
+
+class ConferenceQuerySet(models.QuerySet["Conference"]):
+    """Conferences by who may see them: everyone in the bloc."""
+
+    def visible_to(self, user: Any) -> ConferenceQuerySet:
+        """Conferences of the years that `user` may see."""
+        return self.filter(bloc_year__in=BlocYear.objects.visible_to(user))
+
+
+class Conference(models.Model):
+    """When, where, under whose chair; `current` is the agenda item that the projector shows."""
+
+    bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="conferences")
+    occasion = models.CharField(_("occasion"), max_length=10, choices=Occasion, default=Occasion.SIGNING)
+    held_on = models.DateField(_("day"), null=True, blank=True)
+    begins = models.TimeField(_("begins"), null=True, blank=True)
+    ended = models.TimeField(_("ended"), null=True, blank=True)
+    venue = models.CharField(_("venue"), max_length=300, blank=True)
+    place = models.CharField(_("place"), max_length=60, blank=True)
+    chair = models.CharField(_("chair"), max_length=150, blank=True)
+    chair_position = models.CharField(_("position of the chair"), max_length=150, blank=True)
+    secretary = models.CharField(_("secretary"), max_length=150, blank=True)
+    secretary_position = models.CharField(_("position of the secretary"), max_length=150, blank=True)
+    dress = models.CharField(_("note for the invitation"), max_length=300, blank=True)
+    conclusions = models.TextField(_("conclusions"), blank=True)
+    current = models.ForeignKey("AgendaItem", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ConferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conference")
+        verbose_name_plural = _("conferences")
+        ordering = ("held_on", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("bloc_year", "occasion"), name="one_conference_per_occasion"),
+            models.CheckConstraint(
+                condition=Q(occasion__in=Occasion.values), name="conference_occasion_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_occasion_display()} ({self.bloc_year})"
+
+
+class AgendaItem(models.Model):
+    """A point of the agenda; `record` is what the minutes say about it."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    begins = models.TimeField(_("begins"), null=True, blank=True)
+    content = models.CharField(_("content"), max_length=500)
+    presenter = models.CharField(_("presented by"), max_length=200, blank=True)
+    is_signing = models.BooleanField(_("here the units sign"), default=False)
+    record = models.TextField(_("for the minutes"), blank=True)
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.content
+
+
+class Guest(models.Model):
+    """Who is invited from outside: a body, or a person of it."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="guests")
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    organisation = models.CharField(_("body"), max_length=300)
+    person = models.CharField(_("name"), max_length=150, blank=True)
+    office = models.CharField(_("office"), max_length=150, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    is_present = models.BooleanField(_("present"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("guest")
+        verbose_name_plural = _("guests")
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.person, self.office, self.organisation)))
+
+
+class Attendance(models.Model):
+    """Who came for a unit."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="attendances")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    people = models.CharField(_("people present"), max_length=500, blank=True)
+    is_present = models.BooleanField(_("present"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        constraints = (models.UniqueConstraint(fields=("conference", "unit"), name="unit_attends_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.people}"
+
+
+class PackState(models.TextChoices):
+    """From the click to the download."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be made")
+
+
+class MeetingPack(models.Model):
+    """Everything printable of a conference, made outside the request: one PDF and one ZIP."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="packs")
+    state = models.CharField(
+        _("state"), max_length=10, choices=PackState, default=PackState.WAITING, editable=False
+    )
+    parts = models.JSONField(_("parts"), default=list)  # kind, subject, title, pages; in order
+    done = models.PositiveSmallIntegerField(_("parts done"), default=0)
+    total = models.PositiveSmallIntegerField(_("parts in all"), default=0)
+    pdf = models.FileField(_("one PDF"), storage=papers_storage, upload_to=random_path, blank=True)
+    archive = models.FileField(_("archive"), storage=papers_storage, upload_to=random_path, blank=True)
+    problem = models.TextField(_("problem"), blank=True)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
+    )
+    requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
+    beat_at = models.DateTimeField(_("last sign of life"), null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        verbose_name = _("meeting pack")
+        verbose_name_plural = _("meeting packs")
+        ordering = ("-requested_at", "-pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=PackState.values), name="pack_state_is_known"),
+            models.UniqueConstraint(
+                fields=("conference",),
+                condition=Q(state__in=("waiting", "running")),
+                name="one_pack_being_made",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.conference}: {self.get_state_display()}"

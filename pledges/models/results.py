@@ -1,0 +1,68 @@
+"""Results of the pledged targets at mid-year and year-end, and the bloc's reports on them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from blocs.models import BlocYear
+from pledges.models.periods import Period
+from pledges.models.registrations import Target
+
+
+class TargetResult(models.Model):
+    """What came of a target up to a review, as typed: a number like the plan's, or words."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="results")
+    period = models.CharField(_("period"), max_length=10, choices=Period)
+    value = models.CharField(_("result"), max_length=120)
+    is_met = models.BooleanField(
+        _("target met"), null=True, blank=True, help_text=_("Said by the unit where words are compared.")
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")
+    )
+    entered_at = models.DateTimeField(_("entered"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("result of a target")
+        verbose_name_plural = _("results of targets")
+        ordering = ("target", "period", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("target", "period"), name="one_result_per_period"),
+            models.CheckConstraint(condition=Q(period__in=Period.values), name="result_period_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.value}"
+
+    @property
+    def bloc_year(self) -> BlocYear:
+        """The year of the registration."""
+        return self.target.registration.bloc_year
+
+
+class ReviewReport(models.Model):
+    """Báo cáo sơ kết or tổng kết: the texts that stand around tables and charts; open until it is issued."""
+
+    bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="review_reports")
+    period = models.CharField(_("period"), max_length=10, choices=Period)
+    situation = models.TextField(_("situation"), blank=True)
+    assessment = models.TextField(_("assessment"), blank=True)
+    shortcomings = models.TextField(_("shortcomings and causes"), blank=True)
+    tasks = models.TextField(_("tasks ahead"), blank=True)
+    proposals = models.TextField(_("proposals"), blank=True)
+
+    class Meta:
+        verbose_name = _("report of a review")
+        verbose_name_plural = _("reports of reviews")
+        constraints = (
+            models.UniqueConstraint(fields=("bloc_year", "period"), name="one_report_per_review"),
+            models.CheckConstraint(condition=Q(period__in=Period.values), name="report_period_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bloc_year}: {self.get_period_display()}"

@@ -1,0 +1,117 @@
+"""The kinds of official papers of a year: what is printed, about whom, and what stands in the way of issuing.
+
+Every app lists its kinds as `KINDS` in the modules that the setting `PAPER_KINDS` names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from blocs.models import BlocYear, Unit
+    from blocs.pdf import Composition
+    from pledges.models import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What issuing puts on a paper: its number (`05/GM-KTĐ`) and day; empty while it is a draft."""
+
+    number: str = ""
+    day: date | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the paper is not issued yet."""
+        return not self.number
+
+
+DRAFT = Face()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Which paper of a kind: `key` in its address (empty where a year has one), `label` for people.
+
+    `unit` is whose paper it is; None for the bloc's.
+    """
+
+    key: str = ""
+    label: str = ""
+    unit: Unit | None = None
+
+
+def nothing_missing(bloc_year: BlocYear, subject: Subject) -> list[str]:
+    """No obstacle."""
+    return []
+
+
+def no_wish(bloc_year: BlocYear, subject: Subject) -> Face:
+    """Nothing planned: the next number, today."""
+    return DRAFT
+
+
+def nothing_follows(paper: Paper) -> None:
+    """Issuing changes nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of paper. `abbreviation` begins its symbol (Decree 30: GM, BB, BC, QC …).
+
+    `subjects` are the papers that exist or could be printed now, in order; `compose` is the paper with a
+    face; `obstacles` say why one cannot be issued yet; `planned` is the number and day that people have
+    entered already; `then` runs in the transaction of the issue. What is `for_signing` is printed to be
+    signed, every unit of the bloc signs what is `joint`.
+    """
+
+    name: str
+    label: StrOrPromise
+    abbreviation: str
+    subjects: Callable[[BlocYear], list[Subject]]
+    compose: Callable[[BlocYear, Subject, Face], Composition]
+    obstacles: Callable[[BlocYear, Subject], list[str]] = nothing_missing
+    planned: Callable[[BlocYear, Subject], Face] = no_wish
+    then: Callable[[Paper], None] = nothing_follows
+    for_signing: bool = False
+    joint: bool = False
+
+    def issuer(self, bloc_year: BlocYear, subject: Subject) -> str:
+        """The body in whose series of numbers the paper stands."""
+        return subject.unit.name if subject.unit else bloc_year.bloc.name
+
+    def symbol(self, bloc_year: BlocYear, subject: Subject) -> str:
+        """The symbol that is proposed: `GM-KTĐ`."""
+        body = subject.unit.symbol if subject.unit else bloc_year.bloc.symbol
+        return "-".join(filter(None, (self.abbreviation, body)))
+
+    def subject(self, bloc_year: BlocYear, key: str) -> Subject | None:
+        """The paper called `key`, if there is one."""
+        return next((one for one in self.subjects(bloc_year) if one.key == key), None)
+
+
+def whole_year(bloc_year: BlocYear) -> list[Subject]:
+    """The year has one paper of the kind."""
+    return [Subject()]
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind by name, in the order of the year."""
+    modules = [import_module(name) for name in settings.PAPER_KINDS]
+    return {kind.name: kind for module in modules for kind in module.KINDS}
+
+
+def day_of(face: Face) -> date:
+    """The day of an issue: as planned, else today."""
+    return face.day or timezone.localdate()
