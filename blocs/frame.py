@@ -18,14 +18,16 @@ from blocs.models import BlocYear
 from blocs.models.people import Role
 from blocs.stages import Stage
 
+_PLEDGE_NOUNS = "pledges pledge registrations agreements sections movements reminders conferences results"
+
 # URL name, words, the stage that opens it, and the nouns of the addresses that belong to it
 STATIONS = (
     ("overview", _("Overview"), Stage.PREPARE, "overview"),
-    ("regulation", _("Regulation"), Stage.PREPARE, "regulation regulations criteria"),
-    ("pledges", _("Pledge"), Stage.PREPARE, "pledges pledge registrations agreements sections"),
+    ("regulation", _("Regulation"), Stage.PREPARE, "regulation regulations criteria opinions"),
+    ("pledges", _("Pledge"), Stage.PREPARE, _PLEDGE_NOUNS),
     ("sheets", _("Scoring"), Stage.SELF_SCORING, "sheets scores evidence agenda deadlines"),
     ("ranking", _("Ranking"), Stage.SELF_SCORING, "ranking rankings exclusions"),
-    ("documents", _("Documents"), Stage.PREPARE, "documents"),
+    ("documents", _("Documents"), Stage.PREPARE, "documents papers copies"),
 )
 
 

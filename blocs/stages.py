@@ -39,34 +39,33 @@ class Activity(StrEnum):
 
     SETUP = "setup"
     REGULATION = "regulation"
+    MOVEMENTS = "movements"  # launched, wrapped up, reported on
     REGISTRATION = "registration"
     PLEDGE = "pledge"
     SIGNING = "signing"
+    CONFERENCE = "conference"  # one at the signing, at mid-year and at the end of the year
+    RESULTS = "results"  # of the pledged targets
+    PAPERS = "papers"  # issuing them and bringing back signed copies
     EVIDENCE = "evidence"  # collected all year; while sheets are scored or explained, the sheet says so
     SELF_SCORING = "self_scoring"
     REVIEW = "review"
     PUBLICATION = "publication"
 
 
+_ALL_YEAR = frozenset({Activity.MOVEMENTS, Activity.CONFERENCE, Activity.PAPERS})
+_BEFORE_SIGNING = frozenset(
+    {Activity.SETUP, Activity.REGULATION, Activity.REGISTRATION, Activity.PLEDGE, Activity.EVIDENCE}
+)
+_SCORING = frozenset({Activity.SELF_SCORING, Activity.REVIEW, Activity.RESULTS})
+
 OPEN: dict[Stage, frozenset[Activity]] = {
-    Stage.PREPARE: frozenset(
-        {Activity.SETUP, Activity.REGULATION, Activity.REGISTRATION, Activity.PLEDGE, Activity.EVIDENCE},
-    ),
-    Stage.SIGNING: frozenset(
-        {
-            Activity.SETUP,
-            Activity.REGULATION,
-            Activity.REGISTRATION,
-            Activity.PLEDGE,
-            Activity.SIGNING,
-            Activity.EVIDENCE,
-        },
-    ),
-    Stage.MIDYEAR: frozenset({Activity.REGULATION, Activity.EVIDENCE}),
-    Stage.SELF_SCORING: frozenset({Activity.SELF_SCORING, Activity.REVIEW}),
-    Stage.REVIEW: frozenset({Activity.SELF_SCORING, Activity.REVIEW}),
-    Stage.CONFERENCE: frozenset({Activity.REVIEW, Activity.PUBLICATION}),
-    Stage.SUBMISSION: frozenset(),
+    Stage.PREPARE: _ALL_YEAR | _BEFORE_SIGNING,
+    Stage.SIGNING: _ALL_YEAR | _BEFORE_SIGNING | {Activity.SIGNING},
+    Stage.MIDYEAR: _ALL_YEAR | {Activity.REGULATION, Activity.EVIDENCE, Activity.RESULTS},
+    Stage.SELF_SCORING: _ALL_YEAR | _SCORING,
+    Stage.REVIEW: _ALL_YEAR | _SCORING,
+    Stage.CONFERENCE: _ALL_YEAR | {Activity.REVIEW, Activity.PUBLICATION},
+    Stage.SUBMISSION: _ALL_YEAR,
     Stage.CLOSED: frozenset(),
 }
 

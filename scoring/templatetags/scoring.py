@@ -13,7 +13,7 @@ from scoring.permissions import compares, sees_standing, sets_deadlines
 register = template.Library()
 
 
-@register.inclusion_tag("scoring/_tabs.html", takes_context=True)
+@register.inclusion_tag("blocs/_tabs.html", takes_context=True)
 def scoring_tabs(context: template.Context, current: str) -> dict[str, Any]:
     """The pages about the scoring of a whole year that are open to the person."""
     user, bloc_year = context["request"].user, context["bloc_year"]

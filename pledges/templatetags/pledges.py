@@ -1,0 +1,24 @@
+"""Tags of the pages about the pledge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.inclusion_tag("blocs/_tabs.html", takes_context=True)
+def pledges_tabs(context: template.Context, current: str) -> dict[str, Any]:
+    """The pages about what a bloc pledges in a year, in the order of the year."""
+    bloc_year = context["bloc_year"]
+    address = (bloc_year.bloc.slug, bloc_year.year)
+    pages = (("pledges", _("Registrations and joint pledge")),)
+    tabs = [
+        {"label": label, "url": reverse(name, args=address), "is_current": name == current}
+        for name, label in pages
+    ]
+    return {"tabs": tabs, "label": _("Pages about the pledge")}
