@@ -8,7 +8,7 @@ from pledges.models.periods import Period
 from pledges.models.pledges import Pledge, Section
 from pledges.models.registrations import Movement, Registration, Target
 from pledges.models.reminders import Reminder
-from pledges.models.results import ReviewReport, TargetResult
+from pledges.models.results import FollowUp, ReviewReport, TargetResult
 from pledges.models.titles import Title, TitleRegistration
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Agreement",
     "Attendance",
     "Conference",
+    "FollowUp",
     "Guest",
     "LaunchedMovement",
     "MeetingPack",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,34 @@ from django.utils.translation import gettext_lazy as _
 from blocs.models import BlocYear
 from pledges.models.periods import Period
 from pledges.models.registrations import Target
+
+
+class FollowUp(models.Model):
+    """How strictly a year's targets are followed up: from when on a target counts as late.
+
+    No rule names a figure, so it is a setting of the year; a year without a row has the default.
+    """
+
+    bloc_year = models.OneToOneField(BlocYear, models.PROTECT, related_name="follow_up")
+    margin = models.PositiveSmallIntegerField(
+        _("margin before a target counts as late"),
+        default=10,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Points of a percentage: how far progress may stay behind the calendar."),
+    )
+
+    class Meta:
+        verbose_name = _("follow-up of the targets")
+        verbose_name_plural = _("follow-up of the targets")
+
+    def __str__(self) -> str:
+        return f"{self.bloc_year}: {self.margin}"
+
+
+def margin_of(bloc_year: BlocYear) -> int:
+    """How many points progress may stay behind the calendar in a year."""
+    found = getattr(bloc_year, "follow_up", None) or FollowUp(bloc_year=bloc_year)
+    return found.margin
 
 
 class TargetResult(models.Model):

@@ -19,6 +19,14 @@ class PledgedTarget(models.Model):
         Target, models.CASCADE, related_name="feeds", verbose_name=_("target of the registration")
     )
 
+    # what was taken over into the unit's sheet last: a cell that says something else was typed by people
+    taken_target = models.DecimalField(
+        _("target taken over"), max_digits=17, decimal_places=4, null=True, editable=False
+    )
+    taken_actual = models.DecimalField(
+        _("result taken over"), max_digits=17, decimal_places=4, null=True, editable=False
+    )
+
     class Meta:
         verbose_name = _("criterion fed by a target")
         verbose_name_plural = _("criteria fed by targets")
