@@ -1,9 +1,10 @@
-"""The lines of a registration as one table of forms: targets, or movements."""
+"""The lines of one thing as one table of forms: targets or movements of a registration, an agenda, guests."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date, time
 from typing import Any, NamedTuple
 
 from django import forms
@@ -16,9 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from blocs import audit
 from blocs.seals import seal
 from blocs.text import TextCleaningMixin, composed
-from pledges.models import Movement, Registration, Target
+from pledges.models import Movement, Target
 
 LAST = 10_000  # the place of a new line for which no place was asked
+
+
+def written(value: Any) -> str:
+    """A stored value as a browser sends it back; nothing for what is empty or not ticked."""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str("" if value is None else value)
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -26,7 +36,9 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 class LineForm(TextCleaningMixin, forms.ModelForm):
-    """A line: its texts, its place in the order, and whether it goes."""
+    """A line: its texts, its place in the order, whether it goes. `owner` is the field of what it is in."""
+
+    owner = "registration"
 
     position = forms.IntegerField(label=_("Order"), min_value=1, max_value=LAST - 1, required=False)
     remove = forms.BooleanField(label=_("Delete"), required=False)
@@ -34,12 +46,13 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
     def __init__(self, *args: Any, conflict: str = "", **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.conflict, line = conflict, self.instance
-        self.was = [getattr(line, name) for name in line.texts]
+        self.was = [written(getattr(line, name)) for name in line.texts]
         self.old_position = line.position
         self.fields["position"].widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
         self.fields[line.texts[0]].error_messages["required"] = _("Enter it, or tick “Delete”.")
         for name, field in self.fields.items():
-            css = "form-check-input" if name == "remove" else "form-control form-control-sm"
+            ticked = isinstance(field, forms.BooleanField)
+            css = "form-check-input" if ticked else "form-control form-control-sm"
             field.widget.attrs["class"] = f"{css} order-input" if name == "position" else css
 
     @property
@@ -68,8 +81,8 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
             raise ValidationError(self.conflict)
         super().clean()
         for name in self.instance.texts:
-            long = isinstance(self.instance._meta.get_field(name), models.TextField)
-            if name in self.cleaned_data and not long:
+            short = isinstance(self.instance._meta.get_field(name), models.CharField)
+            if name in self.cleaned_data and short:
                 lines = self.cleaned_data[name].splitlines()
                 self.cleaned_data[name] = " ".join(line.strip() for line in lines)
         return self.cleaned_data
@@ -96,7 +109,7 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
         """The line's part of the history, after it has got its place."""
         if not self.is_bound:
             return []
-        now = [getattr(self.instance, name) for name in self.instance.texts]
+        now = [written(getattr(self.instance, name)) for name in self.instance.texts]
         if self.removes:
             return [audit.change(gettext_noop("deleted"), _joined(self.was), "", of=self.was[0])]
         if self.empty_permitted:
@@ -153,12 +166,13 @@ class Lines:
 
     blanks = 3
 
-    def __init__(self, form_class: type[LineForm], registration: Registration, data: Any = None) -> None:
-        self.form_class, self.registration = form_class, registration
+    def __init__(self, form_class: type[LineForm], owner: models.Model, data: Any = None) -> None:
+        self.form_class, self.owned_by = form_class, {form_class.owner: owner}
+        self.owner = owner
         self.texts = form_class._meta.model.texts
         self.data: Any = None if data is None else composed(data)
         new = [key for key in self._keys("new") if any(self._typed(f"new-{key}"))]
-        lines = form_class._meta.model.objects.filter(registration=registration)
+        lines = form_class._meta.model._default_manager.filter(**self.owned_by)
         self.forms = [self._existing(line) for line in lines]
         self.forms += self._vanished({str(form.instance.pk) for form in self.forms})
         self.forms += [self._new(key) for key in new]
@@ -206,10 +220,10 @@ class Lines:
         for form in gone:
             form.instance.delete()
         if changes:
-            audit.record(user, self.registration, audit.Action.CHANGE, changes=changes)
+            audit.record(user, self.owner, audit.Action.CHANGE, changes=changes)
 
-    def _existing(self, line: Target | Movement) -> LineForm:
-        prefix, stored = f"line-{line.pk}", [getattr(line, name) for name in self.texts]
+    def _existing(self, line: Any) -> LineForm:
+        prefix, stored = f"line-{line.pk}", [written(getattr(line, name)) for name in self.texts]
         place = {"position": line.position}
         seen_position, _dot, seen = self._sent(prefix, "seal").partition(".")
         now, sent = seal(*stored), seal(*self._typed(prefix))
@@ -227,7 +241,7 @@ class Lines:
     def _new(self, key: str, *, blank: bool = False, conflict: str = "") -> LineForm:
         return self.form_class(
             None if blank else self.data,
-            instance=self.form_class._meta.model(registration=self.registration),
+            instance=self.form_class._meta.model(**self.owned_by),
             prefix=f"new-{key}",
             empty_permitted=True,
             conflict=conflict,
