@@ -229,11 +229,12 @@ class StageDates(models.Model):
         return StageDates(
             bloc_year=bloc_year,
             stage=self.stage,
-            opens=_years_later(self.opens, shift),
-            closes=_years_later(self.closes, shift),
+            opens=years_later(self.opens, shift),
+            closes=years_later(self.closes, shift),
         )
 
 
-def _years_later(day: date, years: int) -> date:
+def years_later(day: date, years: int) -> date:
+    """The same day some years later; 29 February becomes 28."""
     leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + years, day=28 if leap_day else day.day)

@@ -14,7 +14,8 @@ from blocs.models import BlocYear, Unit
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
 from pledges import permissions
-from pledges.models.pledges import AgreementState, Pledge, PledgeState, has_title
+from pledges.models.names import has_title
+from pledges.models.pledges import AgreementState, Pledge, PledgeState
 
 
 def plain_name(name: str) -> None:

@@ -19,6 +19,8 @@ from blocs.models import BlocYear, Unit
 from blocs.stages import Activity
 from blocs.workflow import STATE, Stateful, Step
 from pledges import permissions
+from pledges.models.movements import movement_rows
+from pledges.models.names import has_title
 
 if TYPE_CHECKING:
     from pledges.models.agreements import Agreement
@@ -26,12 +28,6 @@ if TYPE_CHECKING:
 # element 3 of Decree 30: two digits or more, a stroke, groups of letters with hyphens
 NUMBER_AND_SYMBOL = r"^\d{2,}/[A-ZĐƯ][A-Za-zĐđƯư]*(-[A-ZĐƯ0-9][A-Za-zĐđƯư0-9&.]*)*$"
 
-_TITLE = re.compile(
-    r"(?:(?:PGS|GS|TSKH|TS|ThS|CN|KS|BS|LS|KTS|NGND|NGƯT|đ/c)(?:\.|\s|$)"
-    r"|(?:phó giáo sư|giáo sư|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|cử nhân|kỹ sư|bác sĩ|bác sỹ|luật sư"
-    r"|nhà giáo|ông|bà|đồng chí)(?:\s|$))",
-    re.IGNORECASE,
-)
 # what people paste before a point: “1. ”, “2) ”, “- ”, “• ”
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–—•*+])(?:\s+|$)")
 
@@ -106,17 +102,19 @@ def _renew_agreements(pledge: Pledge, user: Any) -> None:
         pledge.agreements.create(unit=unit, signer=signer, signer_position=position)
 
 
+def _ask(pledge: Pledge, user: Any) -> None:
+    """The units are asked about the movements as they stand now; what is launched later is not promised."""
+    pledge.movements = movement_rows(pledge.bloc_year)
+    pledge.save(update_fields=["movements"])
+    _renew_agreements(pledge, user)
+
+
 def _tell_lapsed(pledge: Pledge, user: Any) -> None:
     """The history says whose agreements lapse."""
     with audit.in_record_language():
         change = audit.change(STATE, str(AgreementState.AGREED.label), str(AgreementState.OPEN.label))
     for agreement in pledge.agreements.filter(state=AgreementState.AGREED).select_related("unit"):
         audit.record(user, agreement, audit.Action.CHANGE, changes=[change])
-
-
-def has_title(name: str) -> bool:
-    """Whether a name begins with a title, a degree or a form of address (refused by Decree 30, element 7)."""
-    return _TITLE.match(name) is not None
 
 
 class Answer(NamedTuple):
@@ -155,6 +153,7 @@ class Pledge(Stateful):
         _("place of the signing"), max_length=60, blank=True, help_text=_("E.g. Khánh Hòa.")
     )
     signed_on = models.DateField(_("date of the signing"), null=True, blank=True)
+    movements = models.JSONField(default=list, editable=False)  # as the units were asked to agree to them
     state = models.CharField(
         _("state"), max_length=10, choices=PledgeState, default=PledgeState.DRAFT, editable=False
     )
@@ -173,7 +172,7 @@ class Pledge(Stateful):
                 "Every unit's leader is asked to agree to this text; to change it you take it back first."
             ),
             primary=True,
-            then=_renew_agreements,
+            then=_ask,
         ),
         Step(
             "sign",
@@ -239,6 +238,10 @@ class Pledge(Stateful):
         """Whether every member has agreed, and nobody who is a member no longer."""
         answers = self.answers()
         return bool(answers) and all(answer.is_agreed and answer.is_member for answer in answers)
+
+    def launched(self) -> list[dict[str, str]]:
+        """The movements of the text: of a draft those of the year, later those the units were asked about."""
+        return movement_rows(self.bloc_year) if self.state == PledgeState.DRAFT else self.movements
 
     @property
     def earlier(self) -> Pledge | None:

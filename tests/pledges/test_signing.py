@@ -17,7 +17,8 @@ from blocs.audit import AuditEntry
 from blocs.models import BlocYear
 from blocs.stages import Stage
 from pledges.models import Agreement, Pledge
-from pledges.models.pledges import AgreementState, PledgeState, has_title
+from pledges.models.names import has_title
+from pledges.models.pledges import AgreementState, PledgeState
 from tests import factories
 from tests.cast import Cast
 
