@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,6 +32,17 @@ def _changing(agreement: Agreement) -> list[str]:
     if agreement.pledge.state == PledgeState.AGREEING:
         return []
     return [gettext("The joint pledge is not with the units: its text may change. You will be asked again.")]
+
+
+def in_signing_order(bloc_year: BlocYear, agreements: Iterable[Agreement]) -> list[Agreement]:
+    """The head first, then those with a place of their own, then the others in the order of the year."""
+    places = {unit.pk: place for place, unit in enumerate(bloc_year.members)}
+
+    def key(one: Agreement) -> tuple[bool, bool, int, int]:
+        is_head = one.unit_id == bloc_year.head_id
+        return not is_head, one.position == 0, one.position, places.get(one.unit_id, len(places))
+
+    return sorted(agreements, key=key)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -100,6 +112,11 @@ class Agreement(Stateful):
     def bloc_year(self) -> BlocYear:
         """The year of the pledge."""
         return self.pledge.bloc_year
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the unit has signed: marked so at the conference, or recorded for all of them."""
+        return self.signed_at is not None or self.pledge.state == PledgeState.SIGNED
 
     @property
     def is_agreed(self) -> bool:

@@ -7,9 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Unit
+from blocs.stages import Activity
+from pledges import permissions
+from pledges.models.agreements import Agreement, in_signing_order
 from pledges.models.papers import papers_storage, random_path
 
 
@@ -63,9 +67,44 @@ class Conference(models.Model):
     def __str__(self) -> str:
         return f"{self.get_occasion_display()} ({self.bloc_year})"
 
+    def get_absolute_url(self) -> str:
+        """The conference's page."""
+        return reverse("conference", args=self.address)
+
+    @property
+    def address(self) -> tuple[str, int, str]:
+        """Bloc, year and occasion: what the addresses of all its pages have in common."""
+        return self.bloc_year.bloc.slug, self.bloc_year.year, self.occasion
+
+    def editable_by(self, user: Any) -> bool:
+        """Whether `user` may prepare, lead and record the conference now."""
+        return permissions.convenes(user, self) and self.bloc_year.allows(Activity.CONFERENCE)
+
+    @property
+    def is_signing(self) -> bool:
+        """Whether the units sign their joint pledge at it."""
+        return self.occasion == Occasion.SIGNING
+
+    @property
+    def agreements(self) -> list[Agreement]:
+        """Who signs, in the order of signing; nobody where nothing is signed."""
+        pledge = getattr(self.bloc_year, "pledge", None) if self.is_signing else None
+        if pledge is None:
+            return []
+        return in_signing_order(self.bloc_year, pledge.agreements.select_related("unit"))
+
+    @property
+    def presences(self) -> list[Attendance]:
+        """A row for every member in the order of the year, also where nothing is entered yet."""
+        entered = {row.unit_id: row for row in self.attendances.select_related("unit")}
+        members = self.bloc_year.members
+        return [entered.get(unit.pk) or Attendance(conference=self, unit=unit) for unit in members]
+
 
 class AgendaItem(models.Model):
     """A point of the agenda; `record` is what the minutes say about it."""
+
+    texts = ("content", "begins", "presenter", "is_signing")  # what the table of the agenda is compared by
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField(_("order"), default=1)
@@ -86,6 +125,8 @@ class AgendaItem(models.Model):
 
 class Guest(models.Model):
     """Who is invited from outside: a body, or a person of it."""
+
+    texts = ("organisation", "person", "office", "email")
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="guests")
     position = models.PositiveSmallIntegerField(_("order"), default=1)

@@ -44,6 +44,16 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_SIGNS) for _place in range(CODE_LENGTH))
 
 
+def plain_code(typed: str) -> str:
+    """A code as it is stored, from what someone read off a paper: in either case, with spaces and hyphens."""
+    return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
+def shown_code(code: str) -> str:
+    """A code as it is printed: two groups of five."""
+    return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
+
+
 class PaperQuerySet(models.QuerySet["Paper"]):
     """Papers by who may see them: everyone in the bloc."""
 

@@ -86,20 +86,21 @@ def _unsigned(pledge: Pledge) -> list[str]:
 def _renew_agreements(pledge: Pledge, user: Any) -> None:
     """New, open agreements of the members: nobody's word outlives the text, nor can an old page give it.
 
-    Who was named as signer stays so, else the unit's leader signs.
+    Who was named as signer stays so, else the unit's leader signs; places in the order of signing stay.
     """
     _tell_lapsed(pledge, user)
-    named = {agreement.unit_id: agreement for agreement in pledge.agreements.exclude(signer="")}
+    earlier = {agreement.unit_id: agreement for agreement in pledge.agreements.all()}
     pledge.agreements.all().delete()
     members = pledge.bloc_year.members
     leaders = Unit.leaders_on(timezone.localdate(), members)
     for unit in members:
-        signer, position = "", ""
-        if before := named.get(unit.pk):
-            signer, position = before.signer, before.signer_position
+        before, signer, office = earlier.get(unit.pk), "", ""
+        if before and before.signer:
+            signer, office = before.signer, before.signer_position
         elif leader := leaders.get(unit.pk):
-            signer, position = leader.full_name, leader.position
-        pledge.agreements.create(unit=unit, signer=signer, signer_position=position)
+            signer, office = leader.full_name, leader.position
+        place = before.position if before else 0
+        pledge.agreements.create(unit=unit, signer=signer, signer_position=office, position=place)
 
 
 def _ask(pledge: Pledge, user: Any) -> None:

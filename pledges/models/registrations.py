@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,9 @@ class RegistrationState(models.TextChoices):
     RETURNED = "returned", _("Sent back")
     CONFIRMED = "confirmed", _("Confirmed by the leader")
     RECEIVED = "received", _("Received by the head")
+
+
+GIVEN = (RegistrationState.CONFIRMED, RegistrationState.RECEIVED)  # the unit's leader has given its word
 
 
 def _incomplete(registration: Registration) -> list[str]:
@@ -66,11 +69,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Registrations of the years that `user` may see."""
         return self.filter(bloc_year__in=BlocYear.objects.visible_to(user))
 
-    def with_counts(self) -> RegistrationQuerySet:
-        """With `target_count` and `movement_count`."""
-        return self.annotate(
-            target_count=Count("targets", distinct=True), movement_count=Count("movements", distinct=True)
-        )
+    def given(self) -> RegistrationQuerySet:
+        """Those for which the unit's leader has given its word, received by the head or not yet."""
+        return self.filter(state__in=GIVEN)
 
 
 class Registration(Stateful):
@@ -84,9 +85,6 @@ class Registration(Stateful):
     party_cell = models.CharField(_("commitment of the Party cell"), max_length=300, blank=True)
     union = models.CharField(_("commitment of the union"), max_length=300, blank=True)
     youth_union = models.CharField(_("commitment of the youth union"), max_length=300, blank=True)
-
-    target_count: int  # in querysets `with_counts`
-    movement_count: int
 
     objects = RegistrationQuerySet.as_manager()
     steps = (
@@ -104,9 +102,18 @@ class Registration(Stateful):
             primary=True,
         ),
         Step(
+            "receive",
+            _("Receive the registration"),
+            (RegistrationState.CONFIRMED,),
+            RegistrationState.RECEIVED,
+            may=permissions.receives,
+            activity=Activity.REGISTRATION,
+            primary=True,
+        ),
+        Step(
             "send_back",
             _("Send back"),
-            (RegistrationState.CONFIRMED,),
+            GIVEN,
             RegistrationState.RETURNED,
             may=permissions.returns,
             activity=Activity.REGISTRATION,
@@ -138,7 +145,17 @@ class Registration(Stateful):
 
     def editable_by(self, user: Any) -> bool:
         """Whether `user` may change lines now."""
-        return permissions.owns(user, self) and self.state != RegistrationState.CONFIRMED and self.is_open
+        return permissions.owns(user, self) and not self.is_given and self.is_open
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the unit's leader has given its word."""
+        return self.state in GIVEN
+
+    @property
+    def lacks(self) -> list[str]:
+        """What stands between the lines as they are and the leader's word."""
+        return _incomplete(self)
 
     @property
     def is_open(self) -> bool:
@@ -199,7 +216,7 @@ class Line(models.Model):
 class Target(Line):
     """What, in which unit of measure, how much is planned."""
 
-    texts = ("content", "measure", "plan", "note")
+    texts = ("content", "measure", "last_year", "plan", "due", "note")
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="targets")
     content = models.CharField(_("content"), max_length=500)
