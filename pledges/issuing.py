@@ -50,6 +50,11 @@ def in_force(bloc_year: BlocYear, kind: str, subject: str = "") -> Paper | None:
     return bloc_year.papers.in_force().filter(kind=kind, subject=subject).first()
 
 
+def may_issue(user: Any, bloc_year: BlocYear, subject: Subject) -> bool:
+    """Whether `user` may issue a paper about `subject`."""
+    return issues(user, Paper(bloc_year=bloc_year, unit=subject.unit))
+
+
 @transaction.atomic
 def issue(bloc_year: BlocYear, user: Any, order: Order) -> Paper:
     """Make the paper and keep its bytes; the one in force is replaced. Raises `StepRefused`."""

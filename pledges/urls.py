@@ -6,6 +6,8 @@ from pledges import views
 
 YEAR = "blocs/<slug:bloc>/<int:year>"
 
+PAPER = f"{YEAR}/documents/<slug:kind>/<slug:subject>"
+
 urlpatterns = [
     path(f"{YEAR}/pledges/", views.pledges, name="pledges"),
     path(f"{YEAR}/pledges/begin/<int:unit>/", views.begin_registration, name="begin_registration"),
@@ -24,4 +26,12 @@ urlpatterns = [
     path("sections/<int:pk>/move/", views.pledge_section_move, name="pledge_section_move"),
     path("pledges/<int:pk>/steps/<slug:name>/", views.pledge_step, name="pledge_step"),
     path("agreements/<int:pk>/steps/<slug:name>/", views.agreement_step, name="agreement_step"),
+    path(f"{PAPER}/", views.paper_preview, name="paper_preview"),
+    path(f"{PAPER}/issue/", views.paper_issue, name="paper_issue"),
+    path("papers/<int:pk>/", views.paper, name="paper"),
+    path("papers/<int:pk>/file/", views.paper_file, name="paper_file"),
+    path("papers/<int:pk>/steps/<slug:name>/", views.paper_step, name="paper_step"),
+    path("verify/", views.verification, name="verification"),
+    path("verify/<str:code>/", views.verify, name="verify"),
+    path("VERIFY/<str:code>/", views.verify),  # QR codes in capitals are smaller
 ]

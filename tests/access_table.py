@@ -54,6 +54,14 @@ agreement_step                   403       403       200     403       403      
 agreement_step!                  403       403       409     403       403         403      404     404
 pledge_pdf                       200       200       200     200       200         200      404     404
 
+paper_preview                    200       200       200     200       200         200      404     404
+paper_issue                      200       403       403     403       403         403      404     404
+paper_issue!                     409       403       403     403       403         403      404     404
+paper                            200       200       200     200       200         200      404     404
+paper_file                       200       200       200     200       200         200      404     404
+paper_step                       200       403       403     403       403         403      404     404
+paper_step!                      200       403       403     403       403         403      404     404
+
 regulation                       200       200       200     200       200         200      404     404
 begin_regulation!                302       403       403     403       403         403      404     404
 regulation_settings              200       403       403     403       403         403      404     404
@@ -172,7 +180,7 @@ ranking_step                     200       403       403     403       403      
 ranking_step!                    409       403       403     403       403         403      404     404
 documents                        200       200       200     200       200         200      404     404
 """
-ANYONE = {"login", "set_language"}  # the only addresses that need no log-in
+ANYONE = {"login", "set_language", "verification", "verify"}  # the only addresses that need no log-in
 EXPECTED = {
     cells[0]: tuple(int(cell) for cell in cells[1:])
     for line in TABLE.strip().splitlines()[1:]

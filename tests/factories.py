@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from blocs.models import Bloc, BlocYear, Membership, Representative, StageDates, Unit, User
 from blocs.stages import Stage
-from pledges.models import Movement, Pledge, Registration, Section, Target
+from pledges.models import Movement, Paper, Pledge, Registration, Section, Target
 from scoring.models import Criterion, Deadline, Exclusion, Ranking, Regulation, Score, ScoreSheet, TieBreak
 from scoring.models.regulation import RegulationState
 from scoring.models.scoresheets import open_sheets
@@ -237,3 +239,24 @@ def pledge(*, year: BlocYear | None = None, sections: int = 2, **fields: Any) ->
         for n in range(1, sections + 1)
     )
     return created
+
+
+def paper(*, year: BlocYear | None = None, content: bytes = b"%PDF-1.7\n%%EOF\n", **fields: Any) -> Paper:
+    """An issued joint pledge with the given bytes, by default some that nobody had to typeset."""
+    year, serial = year or bloc_year(), next(_serial)
+    defaults = {
+        "kind": "pledge",
+        "issuer": year.bloc.name,
+        "serial": serial,
+        "symbol": "GUTĐ-KTĐ",
+        "issued_on": date(year.year, 3, 1),
+        "title": f"Bản giao ước thi đua năm {year.year}",
+        "name": "Giao ước thi đua.pdf",
+        "pages": 1,
+    }
+    made = Paper(bloc_year=year, year=year.year, **defaults | fields)
+    made.size, made.sha256 = len(content), hashlib.sha256(content).hexdigest()
+    made.issued_by_id = made.issued_by_id or user().pk
+    made.content.save(made.name, ContentFile(content), save=False)
+    made.save()
+    return made

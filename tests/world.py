@@ -42,6 +42,7 @@ class World:
         self.pledge = factories.pledge(year=self.prepared)
         self.registration = factories.registration(year=self.prepared, unit=units[1])
         self.exclusion = factories.exclusion(year=self.reviewed, unit=units[2])
+        self.issued = factories.paper(year=self.prepared)
         asked = factories.pledge(year=self.reviewed, state="agreeing")
         self.agreement = asked.agreements.create(unit=units[1])
         self.shelves = {name: shelf(self.reviewed, units[n]) for name, n in (("returned", 1), ("draft", 2))}
@@ -69,6 +70,9 @@ class World:
             "pledge_section_move": reverse("pledge_section_move", args=(section.pk,)),
             "pledge_step": self.pledge.step_url("ask_units"),
             "agreement_step": self.agreement.step_url("agree"),
+            "paper": self.issued.get_absolute_url(),
+            "paper_file": reverse("paper_file", args=(self.issued.pk,)),
+            "paper_step": self.issued.step_url("withdraw"),
             "criterion": reverse("criterion", args=(leaf.pk,)),
             "criterion_delete": reverse("criterion_delete", args=(leaf.pk,)),
             "criterion_move": reverse("criterion_move", args=(leaf.pk,)),
@@ -126,6 +130,8 @@ class World:
             "new_year": reverse("new_year", args=(slug,)),
             "year_step": self.prepared.step_url("open_submission"),
             "begin_registration": reverse("begin_registration", args=(*prepared, third)),
+            "paper_preview": reverse("paper_preview", args=(*prepared, "pledge", "-")),
+            "paper_issue": reverse("paper_issue", args=(*prepared, "pledge", "-")),
             "rule_example": f"{reverse('rule_example', args=prepared)}?rule=count",
             "scores_import": reverse("scores_import", args=reviewed),
             "scores_import_now": reverse("scores_import_now", args=reviewed),

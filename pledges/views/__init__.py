@@ -1,7 +1,9 @@
 """Pages about what the units promise."""
 
 from pledges.views.documents import pledge_pdf
+from pledges.views.issuing import paper_issue, paper_preview
 from pledges.views.lines import registration_movements, registration_targets
+from pledges.views.papers import paper, paper_file, paper_step
 from pledges.views.pledges import agreement_step, begin_pledge, pledge, pledge_step
 from pledges.views.registrations import (
     begin_registration,
@@ -17,12 +19,18 @@ from pledges.views.sections import (
     pledge_sections,
 )
 from pledges.views.signing import pledge_signing
+from pledges.views.verification import verification, verify
 
 __all__ = [
     "agreement_step",
     "begin_pledge",
     "begin_registration",
     "copy_registration",
+    "paper",
+    "paper_file",
+    "paper_issue",
+    "paper_preview",
+    "paper_step",
     "pledge",
     "pledge_pdf",
     "pledge_section",
@@ -36,4 +44,6 @@ __all__ = [
     "registration_movements",
     "registration_step",
     "registration_targets",
+    "verification",
+    "verify",
 ]
