@@ -1,8 +1,9 @@
 """What the units promise, what the bloc makes of it on paper, and what came of it."""
 
 from pledges.models.agreements import Agreement
-from pledges.models.conferences import AgendaItem, Attendance, Conference, Guest, MeetingPack
+from pledges.models.conferences import AgendaItem, Attendance, Conference, Guest
 from pledges.models.movements import LaunchedMovement, MovementReport
+from pledges.models.packs import MeetingPack
 from pledges.models.papers import Paper, SignedCopy
 from pledges.models.periods import Period
 from pledges.models.pledges import Pledge, Section

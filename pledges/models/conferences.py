@@ -1,10 +1,9 @@
-"""A conference of the bloc: agenda, guests, attendance, what is recorded for the minutes; and its pack."""
+"""A conference of the bloc: agenda, guests, attendance, what is recorded for the minutes."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,7 +13,6 @@ from blocs.models import BlocYear, Unit
 from blocs.stages import Activity
 from pledges import permissions
 from pledges.models.agreements import Agreement, in_signing_order
-from pledges.models.papers import papers_storage, random_path
 
 
 class Occasion(models.TextChoices):
@@ -160,49 +158,3 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.people}"
-
-
-class PackState(models.TextChoices):
-    """From the click to the download."""
-
-    WAITING = "waiting", _("Waiting")
-    RUNNING = "running", _("Being made")
-    READY = "ready", _("Ready")
-    FAILED = "failed", _("Could not be made")
-
-
-class MeetingPack(models.Model):
-    """Everything printable of a conference, made outside the request: one PDF and one ZIP."""
-
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="packs")
-    state = models.CharField(
-        _("state"), max_length=10, choices=PackState, default=PackState.WAITING, editable=False
-    )
-    parts = models.JSONField(_("parts"), default=list)  # kind, subject, title, pages; in order
-    done = models.PositiveSmallIntegerField(_("parts done"), default=0)
-    total = models.PositiveSmallIntegerField(_("parts in all"), default=0)
-    pdf = models.FileField(_("one PDF"), storage=papers_storage, upload_to=random_path, blank=True)
-    archive = models.FileField(_("archive"), storage=papers_storage, upload_to=random_path, blank=True)
-    problem = models.TextField(_("problem"), blank=True)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requested by")
-    )
-    requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
-    beat_at = models.DateTimeField(_("last sign of life"), null=True)
-    finished_at = models.DateTimeField(_("finished"), null=True)
-
-    class Meta:
-        verbose_name = _("meeting pack")
-        verbose_name_plural = _("meeting packs")
-        ordering = ("-requested_at", "-pk")
-        constraints = (
-            models.CheckConstraint(condition=Q(state__in=PackState.values), name="pack_state_is_known"),
-            models.UniqueConstraint(
-                fields=("conference",),
-                condition=Q(state__in=("waiting", "running")),
-                name="one_pack_being_made",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.conference}: {self.get_state_display()}"

@@ -7,10 +7,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from blocs import audit
 from blocs.models import BlocYear, Unit
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
@@ -164,7 +163,7 @@ class Registration(Stateful):
 
     @property
     def is_empty(self) -> bool:
-        """Whether it has no line yet."""
+        """Whether it has no target and no movement yet."""
         return not (self.targets.exists() or self.movements.exists())
 
     @property
@@ -175,27 +174,6 @@ class Registration(Stateful):
             filled, unit=self.unit_id, bloc_year__year__lt=self.bloc_year.year
         )
         return before.select_related("bloc_year__bloc").order_by("-bloc_year__year", "pk").first()
-
-    def copy_lines(self, source: Registration, user: Any) -> None:
-        """Take over the lines of `source`, without the times of its movements: they lie in another year."""
-        Target.objects.bulk_create(
-            Target(
-                registration=self,
-                position=line.position,
-                content=line.content,
-                measure=line.measure,
-                plan=line.plan,
-                note=line.note,
-            )
-            for line in source.targets.all()
-        )
-        Movement.objects.bulk_create(
-            Movement(registration=self, position=line.position, name=line.name, aim=line.aim)
-            for line in source.movements.all()
-        )
-        with audit.in_record_language():
-            change = audit.change(gettext_noop("copied from"), "", str(source))
-        audit.record(user, self, audit.Action.CHANGE, changes=[change])
 
 
 class Line(models.Model):
