@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from blocs.permissions import heads, leads, speaks_for
 
 if TYPE_CHECKING:
-    from pledges.models import Agreement, Paper, Pledge, Registration
+    from pledges.models import Agreement, Conference, MeetingPack, Paper, Pledge, Registration
 
 
 def owns(user: Any, registration: Registration) -> bool:
@@ -18,6 +18,11 @@ def owns(user: Any, registration: Registration) -> bool:
 def confirms(user: Any, registration: Registration) -> bool:
     """The unit's leader gives the unit's word."""
     return leads(user, registration.unit)
+
+
+def receives(user: Any, registration: Registration) -> bool:
+    """The bloc's secretariat receives what the units registered."""
+    return heads(user, registration.bloc_year)
 
 
 def returns(user: Any, registration: Registration) -> bool:
@@ -38,3 +43,18 @@ def agrees(user: Any, agreement: Agreement) -> bool:
 def issues(user: Any, paper: Paper) -> bool:
     """The bloc's secretariat issues the bloc's papers, a unit's leader those of the unit."""
     return leads(user, paper.unit) if paper.unit else heads(user, paper.bloc_year)
+
+
+def convenes(user: Any, conference: Conference) -> bool:
+    """The bloc's secretariat prepares, leads and records a conference."""
+    return heads(user, conference.bloc_year)
+
+
+def packs(user: Any, pack: MeetingPack) -> bool:
+    """The bloc's secretariat puts the papers of a conference together, and nobody else sees the pack."""
+    return heads(user, pack.bloc_year)
+
+
+def works(user: Any, pack: MeetingPack) -> bool:
+    """The worker, which is nobody."""
+    return user is None
