@@ -1,17 +1,31 @@
-"""Opinions on the draft regulation: the units are asked until a date, each comment is answered."""
+"""Rounds of opinions on the draft regulation: one text, put to the units until a date."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from blocs.formats import short_date
 from blocs.models import BlocYear, Unit
-from blocs.workflow import Stateful
+from blocs.stages import Activity
+from blocs.workflow import Stateful, Step
+from scoring import permissions, results
+from scoring.models.articles import Article
+from scoring.models.criteria import Criterion
 from scoring.models.regulation import Regulation
+from scoring.models.snapshots import articles_in, criteria_in
+
+if TYPE_CHECKING:
+    from scoring.models.replies import Opinion
 
 
 class ConsultationState(models.TextChoices):
@@ -19,6 +33,33 @@ class ConsultationState(models.TextChoices):
 
     OPEN = "open", _("Open for opinions")
     CLOSED = "closed", _("Closed")
+
+
+def _unanswered(consultation: Consultation) -> list[str]:
+    count = consultation.unanswered.count()
+    words = gettext("%(count)s opinions are not answered yet; answer each of them first.")
+    return [words % {"count": count}] if count else []
+
+
+def _not_closable(consultation: Consultation) -> list[str]:
+    silent = consultation.silent_units
+    words = gettext("These units have not replied: %(units)s.")
+    names = "; ".join(unit.short_name for unit in silent)
+    return _unanswered(consultation) + ([words % {"units": names}] if silent else [])
+
+
+def _not_closable_silently(consultation: Consultation) -> list[str]:
+    lines = _unanswered(consultation)
+    if not consultation.is_past:
+        words = gettext("The units may reply until the end of %(day)s; wait, or set an earlier day first.")
+        lines.append(words % {"day": short_date(consultation.closes_on)})
+    return lines
+
+
+def _silence_recorded(consultation: Consultation, user: Any) -> None:
+    """Whoever has not given a reply has no opinion; what they had begun to write stays their own."""
+    for unit in consultation.silent_units:
+        consultation.replies.update_or_create(unit=unit, defaults={"state": "silent"})
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -34,7 +75,9 @@ class Consultation(Stateful):
 
     regulation = models.ForeignKey(Regulation, models.CASCADE, related_name="consultations")
     opened_on = models.DateField(_("opened"))
-    closes_on = models.DateField(_("opinions until"))
+    closes_on = models.DateField(
+        _("opinions until"), help_text=_("The end of this day is the last moment for a reply.")
+    )
     text = models.JSONField(_("draft as put to the units"), default=dict)
     state = models.CharField(
         _("state"),
@@ -45,6 +88,30 @@ class Consultation(Stateful):
     )
 
     objects = ConsultationQuerySet.as_manager()
+    steps = (
+        Step(
+            "close",
+            _("Close the round of opinions"),
+            (ConsultationState.OPEN,),
+            ConsultationState.CLOSED,
+            may=permissions.drafts,
+            activity=Activity.REGULATION,
+            obstacles=_not_closable,
+            asks=_("Afterwards replies and answers no longer change. You can open another round."),
+            primary=True,
+        ),
+        Step(
+            "close_with_silence",
+            _("Close, recording the silent units"),
+            (ConsultationState.OPEN,),
+            ConsultationState.CLOSED,
+            may=permissions.drafts,
+            activity=Activity.REGULATION,
+            obstacles=_not_closable_silently,
+            asks=_("Units that have not replied are recorded by name as having no opinion, and printed so."),
+            then=_silence_recorded,
+        ),
+    )
 
     class Meta:
         verbose_name = _("round of opinions")
@@ -65,86 +132,90 @@ class Consultation(Stateful):
         )
 
     def __str__(self) -> str:
-        return f"{self.regulation} ({self.opened_on:%d/%m/%Y})"
+        return gettext("Opinions on the draft regulation of %(year)s (%(day)s)") % {
+            "year": self.bloc_year,
+            "day": short_date(self.opened_on),
+        }
+
+    def get_absolute_url(self) -> str:
+        """The page of the round."""
+        return reverse("consultation", args=(self.pk,))
 
     @property
     def bloc_year(self) -> BlocYear:
         """The year of the regulation."""
         return self.regulation.bloc_year
 
-
-class ReplyState(models.TextChoices):
-    """A unit's reply, until its leader has given it."""
-
-    DRAFT = "draft", _("Being written")
-    GIVEN = "given", _("Given")
-
-
-class Reply(Stateful):
-    """A unit's reply: it agrees with the whole draft, or its opinions say with what it does not."""
-
-    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="replies")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=ReplyState, default=ReplyState.DRAFT, editable=False
-    )
-    given_at = models.DateTimeField(_("given"), null=True, editable=False)
-
-    class Meta:
-        verbose_name = _("reply")
-        verbose_name_plural = _("replies")
-        ordering = ("pk",)
-        constraints = (
-            models.UniqueConstraint(fields=("consultation", "unit"), name="one_reply_per_unit"),
-            models.CheckConstraint(condition=Q(state__in=ReplyState.values), name="reply_state_is_known"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.unit}: {self.consultation}"
+    @property
+    def is_open(self) -> bool:
+        """Whether replies and answers may still change."""
+        return self.state == ConsultationState.OPEN
 
     @property
-    def bloc_year(self) -> BlocYear:
-        """The year of the regulation."""
-        return self.consultation.bloc_year
+    def is_past(self) -> bool:
+        """Whether the last day is over, in Vietnam time."""
+        return timezone.localdate() > self.closes_on
+
+    @property
+    def takes_replies(self) -> bool:
+        """Whether a unit may write and give its reply now."""
+        return self.is_open and not self.is_past and self.bloc_year.allows(Activity.REGULATION)
+
+    def answerable_by(self, user: Any) -> bool:
+        """Whether `user` may answer opinions and set the last day now."""
+        stage_allows = self.bloc_year.allows(Activity.REGULATION)
+        return permissions.drafts(user, self.regulation) and self.is_open and stage_allows
+
+    def steps_for(self, user: Any) -> list[Step]:
+        """One way to close: with the silent units by name, or without any."""
+        steps = super().steps_for(user)
+        unwanted = "close" if steps and self.silent_units else "close_with_silence"
+        return [step for step in steps if step.name != unwanted]
+
+    @property
+    def opinions(self) -> models.QuerySet[Opinion]:
+        """What the units have said, in the order of the text; what is not given yet is their own."""
+        said = apps.get_model("scoring", "Opinion")._default_manager
+        return said.filter(reply__consultation=self, reply__state="given").select_related("reply__unit")
+
+    @property
+    def unanswered(self) -> models.QuerySet[Opinion]:
+        """The opinions to which the head has not said anything."""
+        return self.opinions.filter(verdict="open")
+
+    @property
+    def silent_units(self) -> list[Unit]:
+        """The members that have not given a reply."""
+        given = set(self.replies.filter(state="given").values_list("unit", flat=True))
+        return [unit for unit in self.bloc_year.members if unit.pk not in given]
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """The articles as they were put to the units."""
+        return articles_in(self.text)
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        """The criteria as they were put to the units, by key, in no order."""
+        rows = criteria_in(self.text)
+        keys = results.keys_of(rows)
+        return {keys[row.pk]: row for row in rows}
+
+    def place(self, article: int | None, criterion: str) -> Place | None:
+        """What an opinion is about; None where the text has no such article or criterion."""
+        if article is not None:
+            found = self.articles[article - 1] if 0 < article <= len(self.articles) else None
+            return Place(f"Điều {article}. {found.title}", found.body) if found else None
+        if criterion:
+            line = self.criteria.get(criterion)
+            return Place(f"{results.printed(criterion)}. {line.name}", "", line) if line else None
+        return Place(gettext("The draft as a whole"))
 
 
-class Verdict(models.TextChoices):
-    """What the head made of an opinion."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an opinion is about: its name, the text of an article, the line of a criterion."""
 
-    OPEN = "open", _("Not answered yet")
-    TAKEN_UP = "taken_up", _("Taken up")
-    PARTLY = "partly", _("Taken up in part")
-    DECLINED = "declined", _("Not taken up")
-
-
-class Opinion(models.Model):
-    """A comment on an article (its place), on a criterion (its key), or on the whole."""
-
-    reply = models.ForeignKey(Reply, models.CASCADE, related_name="opinions")
-    article = models.PositiveSmallIntegerField(_("article"), null=True, blank=True)
-    criterion = models.CharField(_("criterion"), max_length=60, blank=True)
-    comment = models.TextField(_("comment"))
-    wording = models.TextField(_("proposed wording"), blank=True)
-    maximum = models.DecimalField(
-        _("proposed maximum"), max_digits=9, decimal_places=4, null=True, blank=True
-    )
-    verdict = models.CharField(_("answer"), max_length=10, choices=Verdict, default=Verdict.OPEN)
-    because = models.TextField(_("because"), blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("opinion")
-        verbose_name_plural = _("opinions")
-        ordering = ("article", "criterion", "pk")
-        constraints = (
-            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="verdict_is_known"),
-            models.CheckConstraint(
-                condition=Q(article__isnull=True) | Q(criterion=""), name="opinion_is_about_one_thing"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.comment
+    name: str
+    text: str = ""
+    criterion: Criterion | None = None

@@ -20,6 +20,7 @@ from blocs.workflow import Stateful, Step
 from scoring import permissions, results
 from scoring.core import grades, rounding, rules, tree
 from scoring.core.parameters import ParameterError
+from scoring.models.articles import Article
 from scoring.models.criteria import Criterion
 from scoring.wording import parameter_sentence
 
@@ -62,6 +63,9 @@ def _not_adoptable(regulation: Regulation) -> list[str]:
     if not regulation.tree.roots:
         return [gettext("The regulation has no criteria yet.")]
     lines = [
+        gettext("Opinions on the draft are still open; close that round first.")
+    ] * regulation.is_put_about
+    lines += [
         gettext("%(code)s %(name)s: maximum %(maximum)s, but the lines below it add up to %(sum)s.")
         % {
             "code": row.code,
@@ -147,6 +151,13 @@ class Regulation(Stateful):
         _("number and symbol"), max_length=40, blank=True, help_text=_("E.g. 01/QC-KTĐ.")
     )
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
+    grounds = models.TextField(
+        _("legal grounds"),
+        blank=True,
+        help_text=_(
+            "What the regulation rests on, one to a line, as on paper: Căn cứ Luật Thi đua, khen thưởng …"
+        ),
+    )
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     decimals = models.PositiveSmallIntegerField(
         _("decimals of the total"), default=2, validators=[MinValueValidator(0), MaxValueValidator(4)]
@@ -189,6 +200,7 @@ class Regulation(Stateful):
             activity=Activity.REGULATION,
             obstacles=_in_use,
             needs_reason=True,
+            asks=_("A regulation that was issued stays in force as it is until the next issue replaces it."),
             then=_reopened,
         ),
     )
@@ -233,6 +245,11 @@ class Regulation(Stateful):
         """The regulation's page."""
         return reverse("regulation", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
 
+    @property
+    def text_url(self) -> str:
+        """The page of the regulation's articles."""
+        return reverse("articles", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
+
     @cached_property
     def tree(self) -> tree.Tree:
         """The criteria as a core tree; one query."""
@@ -240,9 +257,10 @@ class Regulation(Stateful):
 
     def copy_from(self, source: Regulation) -> None:
         """Take over settings, criteria and everything that is decided by them; this one is empty."""
-        for name in COPIED:
+        for name in (*COPIED, "grounds"):
             setattr(self, name, getattr(source, name))
         self.save()
+        Article.objects.bulk_create(article.copied_to(self) for article in source.articles.all())
         criteria = list(source.criteria.all())
         copies = {criterion.pk: criterion.copied_to(self) for criterion in criteria}
         for criterion in criteria:
@@ -253,6 +271,11 @@ class Regulation(Stateful):
         for rows in (source.grades, source.exclusion_reasons, source.quotas):
             for row in rows.all():
                 row.copied_to(self).save()
+
+    @property
+    def is_put_about(self) -> bool:
+        """Whether the units are being asked about the draft."""
+        return self.consultations.filter(state="open").exists()
 
     @property
     def is_adopted(self) -> bool:
