@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from blocs.permissions import LEADER, OFFICER, SECRETARY, heads, observes, roles, speaks_for, unit_ids
+from blocs.permissions import LEADER, OFFICER, SECRETARY, heads, leads, observes, roles, speaks_for, unit_ids
 from blocs.stages import Stage
 
 if TYPE_CHECKING:
     from blocs.models import BlocYear
-    from scoring.models import Ranking, Regulation, ScoreSheet
+    from scoring.models import Consultation, Ranking, Regulation, Reply, ScoreSheet
 
 # From these stages on, leaders of the units and observers see the provisional ranking: the conference is
 # about it. Before, only who reviews does.
 SHOWN_TO_LEADERS = (Stage.CONFERENCE, Stage.SUBMISSION, Stage.CLOSED)
 
 
-def drafts(user: Any, regulation: Regulation) -> bool:
-    """The bloc's secretariat writes the regulation."""
+def drafts(user: Any, regulation: Regulation | Consultation | Reply) -> bool:
+    """The bloc's secretariat writes the regulation, asks the units about it and answers them."""
     return heads(user, regulation.bloc_year)
+
+
+def replies(user: Any, reply: Reply) -> bool:
+    """People of the unit write its opinions on the draft regulation."""
+    return speaks_for(user, reply.unit)
+
+
+def gives(user: Any, reply: Reply) -> bool:
+    """The unit's leader gives the unit's word."""
+    return leads(user, reply.unit)
 
 
 def owns(user: Any, sheet: ScoreSheet) -> bool:
