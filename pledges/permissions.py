@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from blocs.permissions import heads, leads, speaks_for
+from blocs.stages import Activity
 
 if TYPE_CHECKING:
+    from blocs.models import BlocYear
     from pledges.models import Agreement, Conference, MeetingPack, Paper, Pledge, Registration
 
 
@@ -58,3 +60,8 @@ def packs(user: Any, pack: MeetingPack) -> bool:
 def works(user: Any, pack: MeetingPack) -> bool:
     """The worker, which is nobody."""
     return user is None
+
+
+def launches(user: Any, bloc_year: BlocYear) -> bool:
+    """The bloc's secretariat launches movements and wraps them up until the year is handed over."""
+    return heads(user, bloc_year) and bloc_year.allows(Activity.MOVEMENTS)

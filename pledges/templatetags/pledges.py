@@ -16,7 +16,7 @@ def pledges_tabs(context: template.Context, current: str) -> dict[str, Any]:
     """The pages about what a bloc pledges in a year, in the order of the year."""
     bloc_year = context["bloc_year"]
     address = (bloc_year.bloc.slug, bloc_year.year)
-    pages = (("pledges", _("Registrations and joint pledge")),)
+    pages = (("movements", _("Movements")), ("pledges", _("Registrations and joint pledge")),)
     tabs = [
         {"label": label, "url": reverse(name, args=address), "is_current": name == current}
         for name, label in pages

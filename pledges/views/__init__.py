@@ -2,15 +2,27 @@
 
 from pledges.views.documents import pledge_pdf
 from pledges.views.issuing import paper_issue, paper_preview
-from pledges.views.lines import registration_movements, registration_targets
+from pledges.views.lines import registration_movements, registration_targets, registration_titles
+from pledges.views.movement_reports import adopt_movements, movement_reports
+from pledges.views.movements import (
+    movement,
+    movement_delete,
+    movement_edit,
+    movement_move,
+    movement_new,
+    movements,
+    movements_copy,
+    movements_national,
+)
 from pledges.views.papers import paper, paper_file, paper_step
 from pledges.views.pledges import agreement_step, begin_pledge, pledge, pledge_step
 from pledges.views.registrations import (
     begin_registration,
     copy_registration,
-    pledges,
     registration,
+    registration_commitments,
     registration_step,
+    suggested_targets,
 )
 from pledges.views.sections import (
     pledge_section,
@@ -19,13 +31,24 @@ from pledges.views.sections import (
     pledge_sections,
 )
 from pledges.views.signing import pledge_signing
+from pledges.views.units import pledges, receive_registrations
 from pledges.views.verification import verification, verify
 
 __all__ = [
+    "adopt_movements",
     "agreement_step",
     "begin_pledge",
     "begin_registration",
     "copy_registration",
+    "movement",
+    "movement_delete",
+    "movement_edit",
+    "movement_move",
+    "movement_new",
+    "movement_reports",
+    "movements",
+    "movements_copy",
+    "movements_national",
     "paper",
     "paper_file",
     "paper_issue",
@@ -40,10 +63,14 @@ __all__ = [
     "pledge_signing",
     "pledge_step",
     "pledges",
+    "receive_registrations",
     "registration",
+    "registration_commitments",
     "registration_movements",
     "registration_step",
     "registration_targets",
+    "registration_titles",
+    "suggested_targets",
     "verification",
     "verify",
 ]
