@@ -12,19 +12,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.http import content_disposition_header
 
+from blocs.pdf.marks import QR_ADDRESS, Marks
+
+__all__ = ["DEMO", "DRAFT", "LANDSCAPE", "PROVISIONAL", "Composition", "Marks", "paper", "shown"]
+
 # style sheets beside print.css
 LANDSCAPE, DRAFT, PROVISIONAL, DEMO = "landscape", "draft", "provisional", "demo"
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What ties a sheet to the issued paper: a short code on every page, on the first a QR code of `url`."""
-
-    code: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +39,18 @@ class Composition:
     day: date | None = None
     for_signing: bool = False
 
-    def html(self, marks: Marks | None = None) -> str:
-        """The paper as a page, written in Vietnamese whatever the reader's language."""
+    def html(self, marks: Marks | None = None, *, in_browser: bool = False) -> str:
+        """The paper as a page, written in Vietnamese whatever the reader's language.
+
+        For a browser its style sheets have our addresses, and one more imitates the sheets of paper.
+        """
+        names = ("print", *self.sheets, *(("marks",) if marks else ()), *(("design",) if in_browser else ()))
+        address = static if in_browser else str
         extra = {
-            "sheets": self.sheets,
+            "style_sheets": [address(f"print/{name}.css") for name in names],
             "created": f"{self.day:%Y-%m-%d}" if self.day else "",
             "marks": marks,
+            "qr": marks.qr_data if marks and in_browser else QR_ADDRESS,
         }
         with translation.override("vi"):
             return render_to_string(f"print/{self.name}.html", {**self.context, **extra})
@@ -56,7 +59,8 @@ class Composition:
         """The paper's bytes: the same for the same composition and marks."""
         from blocs.pdf import typesetting  # slow import
 
-        return typesetting.pdf(self.html(marks), tagged=not self.for_signing)
+        pictures = ((QR_ADDRESS, marks.qr),) if marks else ()
+        return typesetting.pdf(self.html(marks), tagged=not self.for_signing, pictures=pictures)
 
 
 def paper(
