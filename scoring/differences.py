@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -85,11 +86,18 @@ class Differences:
 
 def differences(before: Regulation, after: Regulation, *, everything: bool) -> Differences:
     """The years compared; unless `everything`, only what is different and the sections that it stands in."""
-    pairs = compared(lines_of(before), lines_of(after))
+    rules = rules_beside(general_rules(before), general_rules(after))
+    return side_by_side(lines_of(before), lines_of(after), rules, everything=everything)
+
+
+def side_by_side(
+    before: list[Line], after: list[Line], rules: list[RuleChange], *, everything: bool
+) -> Differences:
+    """Two tables of criteria compared, beside what differs in the general rules."""
+    pairs = compared(before, after)
     sections = {line.parent for pair in pairs for line in (pair.before, pair.after) if line}
     counts = Counter(what for pair in pairs for what in pair.changes)
     shown = pairs if everything else _different(pairs)
-    rules = _rules(general_rules(before), general_rules(after))
     return Differences(
         rows=[_row(pair, sections) for pair in shown],
         rules=[rule for rule in rules if everything or rule.differs],
@@ -99,13 +107,22 @@ def differences(before: Regulation, after: Regulation, *, everything: bool) -> D
 
 def lines_of(regulation: Regulation) -> list[Line]:
     """The lines of a regulation in order, with what they say in words; a fixed number of queries."""
-    criteria = {criterion.pk: criterion for criterion in regulation.criteria.all()}
-    keys = keys_of(list(criteria.values()))
-    by_key = {key: criteria[pk] for pk, key in keys.items()}
-    return [
-        _line(by_key[node.key], node.key, keys, is_leaf=node.is_leaf)
-        for _level, node in regulation.tree.walk()
-    ]
+    return lines_among(list(regulation.criteria.all()))
+
+
+def lines_among(criteria: list[Criterion]) -> list[Line]:
+    """The lines of a table whose rows are given, in order."""
+    keys = keys_of(criteria)
+    below: dict[int | None, list[Criterion]] = defaultdict(list)
+    for criterion in sorted(criteria, key=lambda row: (row.position, row.pk)):
+        below[criterion.parent_id].append(criterion)
+
+    def walk(parent: int | None) -> Iterator[Line]:
+        for row in below.get(parent, []):
+            yield _line(row, keys[row.pk], keys, is_leaf=row.pk not in below)
+            yield from walk(row.pk)
+
+    return list(walk(None))
 
 
 def _line(criterion: Criterion, key: str, keys: dict[int, str], *, is_leaf: bool) -> Line:
@@ -157,7 +174,7 @@ def _side(line: Line | None) -> Side | None:
     return Side(printed(line.key), line.name, line.facts["maximum"], line.facts["rule"], marks)
 
 
-def _rules(before: list[RuleGroup], after: list[RuleGroup]) -> list[RuleChange]:
+def rules_beside(before: list[RuleGroup], after: list[RuleGroup]) -> list[RuleChange]:
     """The matters of both years in the order of the later."""
     old = {group.title: group.lines for group in before}
     new = {group.title: group.lines for group in after}
