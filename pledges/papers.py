@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -100,6 +100,20 @@ class Kind:
         return next((one for one in self.subjects(bloc_year) if one.key == key), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A sheet that is laid beside the papers of a conference and never issued: `content` are its bytes.
+
+    `shown_to` says who may see it now: what follows from scores is under embargo for long.
+    """
+
+    name: str
+    label: StrOrPromise
+    exists: Callable[[BlocYear], bool]
+    content: Callable[[BlocYear], bytes]
+    shown_to: Callable[[Any, BlocYear], bool]
+
+
 def whole_year(bloc_year: BlocYear) -> list[Subject]:
     """The year has one paper of the kind."""
     return [Subject()]
@@ -110,6 +124,13 @@ def kinds() -> dict[str, Kind]:
     """Every kind by name, in the order of the year."""
     modules = [import_module(name) for name in settings.PAPER_KINDS]
     return {kind.name: kind for module in modules for kind in module.KINDS}
+
+
+@cache
+def enclosures() -> dict[str, Enclosure]:
+    """Every enclosure by name: `ENCLOSURES` of the same modules."""
+    modules = [import_module(name) for name in settings.PAPER_KINDS]
+    return {one.name: one for module in modules for one in getattr(module, "ENCLOSURES", ())}
 
 
 def day_of(face: Face) -> date:

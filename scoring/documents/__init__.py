@@ -1,6 +1,7 @@
 """Official papers of scoring."""
 
 from scoring.documents.agenda import agenda, agenda_filename
+from scoring.documents.enclosures import ENCLOSURES
 from scoring.documents.evidence import evidence_filename, evidence_list
 from scoring.documents.ranking import filename, ranking_table
 from scoring.documents.sheets import receipt, receipt_filename, review_sheet, self_sheet, sheet_filename
@@ -8,6 +9,7 @@ from scoring.documents.sheets import receipt, receipt_filename, review_sheet, se
 KINDS = ()
 
 __all__ = [
+    "ENCLOSURES",
     "KINDS",
     "agenda",
     "agenda_filename",
