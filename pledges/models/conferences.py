@@ -142,6 +142,11 @@ class Guest(models.Model):
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.person, self.office, self.organisation)))
 
+    @property
+    def title(self) -> str:
+        """How the history calls the row."""
+        return str(self)
+
 
 class Attendance(models.Model):
     """Who came for a unit."""
@@ -158,3 +163,8 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.people}"
+
+    @property
+    def title(self) -> str:
+        """How the history calls the row."""
+        return self.unit.name

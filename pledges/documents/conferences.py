@@ -1,0 +1,166 @@
+"""What the papers of a conference share: its official name, times in words, who signs for the bloc."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+
+from blocs import pdf
+from blocs.formats import long_date
+from blocs.pdf.letterhead import GAP, Letterhead, letterhead, place_and_date
+from blocs.pdf.signatures import UNKNOWN_NAME, Signature, signature
+from pledges.models.conferences import Occasion
+from pledges.papers import Face, Kind, Subject
+
+if TYPE_CHECKING:
+    from blocs.models import Bloc, BlocYear, Unit
+    from pledges.models import Conference
+
+NAMES = {
+    Occasion.SIGNING: "Hội nghị ký kết giao ước thi đua năm {year}",
+    Occasion.MIDYEAR: "Hội nghị sơ kết phong trào thi đua 6 tháng đầu năm {year}",
+    Occasion.YEAREND: "Hội nghị tổng kết phong trào thi đua năm {year}",
+}
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def name_of(conference: Conference) -> str:
+    """The conference's name as papers write it."""
+    return NAMES[Occasion(conference.occasion)].format(year=conference.bloc_year.year)
+
+
+def clock(moment: time | None) -> str:
+    """`08 giờ 00 phút`, or gaps to fill in."""
+    return f"{moment:%H} giờ {moment:%M} phút" if moment else f"{GAP} giờ {GAP} phút"
+
+
+def day_words(day: date | None, year: int, *, weekday: bool = True) -> str:
+    """`ngày 01 tháng 3 năm 2021 (thứ Hai)`, or gaps to fill in."""
+    if day is None:
+        return f"ngày {GAP} tháng {GAP} năm {year}"
+    return f"{long_date(day)} ({WEEKDAYS[day.weekday()]})" if weekday else long_date(day)
+
+
+def begins_words(conference: Conference, *, weekday: bool = True) -> str:
+    """`08 giờ 00 phút, ngày 01 tháng 3 năm 2021 (thứ Hai)`."""
+    day = day_words(conference.held_on, conference.bloc_year.year, weekday=weekday)
+    return f"{clock(conference.begins)}, {day}"
+
+
+def person_words(name: str, position: str) -> str:
+    """A person with the office, or dots."""
+    return ", ".join(filter(None, (name, position))) if name else UNKNOWN_NAME
+
+
+def closed(text: str) -> str:
+    """A sentence with its full stop."""
+    text = text.strip()
+    return text if text[-1:] in ".…!?" else f"{text}."
+
+
+def letterhead_of(conference: Conference, face: Face, *, dated: bool = True) -> Letterhead:
+    """The bloc's heading; minutes have no place and date in it."""
+    bloc_year = conference.bloc_year
+    place = conference.place or bloc_year.head.place
+    return letterhead(
+        superior=bloc_year.bloc.council,
+        issuer=bloc_year.bloc.name,
+        number=face.number,
+        place_and_date=place_and_date(place, face.day, bloc_year.year) if dated else "",
+        mark="DỰ THẢO" if face.is_draft else "",
+    )
+
+
+def sheets_of(conference: Conference, face: Face) -> tuple[str, ...]:
+    """What is drawn behind the text."""
+    return (pdf.DRAFT,) * face.is_draft + (pdf.DEMO,) * conference.bloc_year.is_demo
+
+
+def word_for(bloc: Bloc) -> str:
+    """KHỐI or CỤM."""
+    return "CỤM" if bloc.kind == "cum" else "KHỐI"
+
+
+def head_signature(conference: Conference) -> Signature:
+    """The chair signs for the bloc and shows the office held at home; a deputy signs “KT.” the head."""
+    bloc_year, word = conference.bloc_year, word_for(conference.bloc_year.bloc)
+    name, position, unit = conference.chair, conference.chair_position, bloc_year.head
+    offices = [f"TRƯỞNG {word}"]
+    if name and name == _leader_of(bloc_year.deputy, conference.held_on):
+        offices, unit = [f"KT. TRƯỞNG {word}", f"PHÓ TRƯỞNG {word}"], bloc_year.deputy or unit
+    elif is_deputy(position):
+        offices = [f"KT. TRƯỞNG {word}"]
+    home = (position, unit.heading) if position else ()
+    return signature(f"TM. {word} THI ĐUA", offices=offices, name=name, home_office=home)
+
+
+def is_deputy(position: str) -> bool:
+    """Whether a position is that of a deputy who has a head above; one in charge has none."""
+    lower = position.lower()
+    return lower.startswith("phó ") and "phụ trách" not in lower
+
+
+def _leader_of(unit: Unit | None, day: date | None) -> str:
+    leader = unit.leader_on(day or timezone.localdate()) if unit else None
+    return leader.full_name if leader else ""
+
+
+# --- the papers of a conference on its page ---------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A paper of a conference: its words, where it is looked at and issued, and its number once issued."""
+
+    label: str
+    preview: str
+    issue: str
+    number: str
+    url: str
+
+
+def sheets_for(conference: Conference, kinds: tuple[Kind, ...]) -> list[Sheet]:
+    """Every paper of `kinds` about the conference, in order."""
+    year = conference.bloc_year
+    issued = {
+        (paper.kind, paper.subject): paper
+        for paper in year.papers.in_force().filter(subject__startswith=conference.occasion)
+    }
+    return [
+        _sheet(year, kind, subject, issued.get((kind.name, subject.key)))
+        for kind in kinds
+        for subject in kind.subjects(year)
+        if subject.key.partition("-")[0] == conference.occasion
+    ]
+
+
+def _sheet(year: BlocYear, kind: Kind, subject: Subject, paper: object) -> Sheet:
+    address = (year.bloc.slug, year.year, kind.name, subject.key)
+    about = subject.label.partition(" · ")[2]
+    return Sheet(
+        label=" · ".join(filter(None, (str(kind.label), about))),
+        preview=reverse("paper_preview", args=address),
+        issue=reverse("paper_issue", args=address),
+        number=getattr(paper, "number", ""),
+        url=paper.get_absolute_url() if paper else "",  # type: ignore[attr-defined]
+    )
+
+
+def conferences_of(bloc_year: BlocYear) -> list[Conference]:
+    """The year's conferences in its order."""
+    order = list(Occasion)
+    found = bloc_year.conferences.select_related("bloc_year__bloc", "bloc_year__head", "bloc_year__deputy")
+    return sorted(found, key=lambda one: order.index(Occasion(one.occasion)))
+
+
+def conference_for(bloc_year: BlocYear, subject: Subject) -> Conference:
+    """The conference that a subject's key names."""
+    occasion = subject.key.partition("-")[0]
+    return next(one for one in conferences_of(bloc_year) if one.occasion == occasion)
+
+
+def each_conference(bloc_year: BlocYear) -> list[Subject]:
+    """One paper for each conference of the year."""
+    return [Subject(one.occasion, str(one.get_occasion_display())) for one in conferences_of(bloc_year)]

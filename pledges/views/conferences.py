@@ -1,0 +1,115 @@
+"""A conference: its page, beginning it, its facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from blocs import audit
+from blocs.frame import year_or_404
+from blocs.models import BlocYear
+from blocs.views import held, in_one_transaction
+from pledges.documents.conferences import sheets_for
+from pledges.documents.invitations import INVITATION
+from pledges.documents.minutes import MINUTES
+from pledges.documents.programmes import PROGRAMME
+from pledges.forms.conferences import ConferenceForm
+from pledges.models import Conference
+from pledges.models.conferences import Occasion
+from pledges.models.convening import begin, earlier
+from pledges.readiness import conference_of, has_minutes, is_over, lacking
+
+
+def conference_or_404(request: HttpRequest, bloc: str, year: int, occasion: str) -> Conference:
+    """The conference of the address, if the person may see its year and it has been begun."""
+    found = conference_of(held(request, _year(request, bloc, year, occasion)), occasion)
+    if found is None:
+        raise Http404
+    return found
+
+
+def editable_or_403(request: HttpRequest, bloc: str, year: int, occasion: str) -> Conference:
+    """The same, for those who may write it now."""
+    found = conference_or_404(request, bloc, year, occasion)
+    if not found.editable_by(request.user):
+        raise PermissionDenied
+    return found
+
+
+def _year(request: HttpRequest, bloc: str, year: int, occasion: str) -> BlocYear:
+    if occasion not in Occasion.values:
+        raise Http404
+    return year_or_404(request, bloc, year)
+
+
+def conference(request: HttpRequest, bloc: str, year: int, occasion: str) -> HttpResponse:
+    """Everything about a conference on one page, and what is still missing before it."""
+    bloc_year = _year(request, bloc, year, occasion)
+    found = conference_of(bloc_year, occasion)
+    if found is None:
+        planned = Conference(bloc_year=bloc_year, occasion=occasion)
+        may_begin = planned.editable_by(request.user)
+        context = {
+            "conference": planned,
+            "may_begin": may_begin,
+            "earlier": earlier(bloc_year, occasion) if may_begin else None,
+        }
+        return render(request, "pledges/conference_empty.html", context)
+    return render(request, "pledges/conference.html", _context(request, found))
+
+
+def _context(request: HttpRequest, found: Conference) -> dict[str, Any]:
+    items, presences, guests = list(found.items.all()), found.presences, list(found.guests.all())
+    agreements = found.agreements
+    missing = lacking(found)
+    return {
+        "conference": found,
+        "editable": found.editable_by(request.user),
+        "items": items,
+        "guests": guests,
+        "presences": presences,
+        "present": sum(row.is_present is True for row in presences),
+        "guests_present": sum(guest.is_present is True for guest in guests),
+        "attendance_taken": any(row.is_present is not None for row in (*presences, *guests)),
+        "agreements": agreements,
+        "signed": sum(one.is_signed for one in agreements),
+        "missing": missing,
+        "all_done": all(item.done for item in missing),
+        "is_over": is_over(found),
+        "has_minutes": has_minutes(found),
+        "papers": sheets_for(found, (PROGRAMME, INVITATION, MINUTES)),
+    }
+
+
+@require_POST
+@transaction.atomic
+def conference_begin(request: HttpRequest, bloc: str, year: int, occasion: str) -> HttpResponse:
+    """Begin a conference with the usual agenda, or as last year; if another was quicker, go to it."""
+    bloc_year = held(request, _year(request, bloc, year, occasion))
+    if not Conference(bloc_year=bloc_year, occasion=occasion).editable_by(request.user):
+        raise PermissionDenied
+    found = conference_of(bloc_year, occasion)
+    if found is None:
+        source = earlier(bloc_year, occasion) if "copy" in request.POST else None
+        found = begin(bloc_year, occasion, request.user, source)
+        messages.success(request, _("Begun. Look through day, venue and agenda, and correct what differs."))
+    return redirect(found)
+
+
+@in_one_transaction
+def conference_facts(request: HttpRequest, bloc: str, year: int, occasion: str) -> HttpResponse:
+    """Day, venue, chair and secretary."""
+    found = editable_or_403(request, bloc, year, occasion)
+    form = ConferenceForm(request.POST or None, instance=found)
+    if form.is_valid():
+        audit.save_form(request.user, form)
+        messages.success(request, _("Saved."))
+        return redirect(found)
+    return render(request, "pledges/conference_facts.html", {"conference": found, "form": form})
