@@ -2,9 +2,10 @@
 
 from pledges.models.agreements import Agreement
 from pledges.models.conferences import AgendaItem, Attendance, Conference, Guest
+from pledges.models.copies import SignedCopy
 from pledges.models.movements import LaunchedMovement, MovementReport
 from pledges.models.packs import MeetingPack
-from pledges.models.papers import Paper, SignedCopy
+from pledges.models.papers import Paper
 from pledges.models.periods import Period
 from pledges.models.pledges import Pledge, Section
 from pledges.models.registrations import Movement, Registration, Target

@@ -1,9 +1,9 @@
-"""Issued papers: bytes frozen with number, date and hash; and the signed copies that come back."""
+"""Issued papers: bytes frozen with number, date and hash."""
 
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,9 @@ from blocs.models import BlocYear, Unit
 from blocs.private_files import PrivateStorage
 from blocs.workflow import Stateful, Step
 from pledges import permissions
+
+if TYPE_CHECKING:
+    from pledges.models.copies import SignedCopy
 
 CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that can be taken for another
 CODE_LENGTH = 10
@@ -158,47 +161,3 @@ class Paper(Stateful):
     def number(self) -> str:
         """Number and symbol: numbers under 10 with a leading zero (Decree 30, element 3)."""
         return f"{self.serial:02d}/{self.symbol}"
-
-
-class Means(models.TextChoices):
-    """How a copy was signed."""
-
-    INK = "ink", _("signed in ink, scanned")
-    DIGITAL = "digital", _("signed with a certificate")
-
-
-class SignedCopy(models.Model):
-    """A signed version of an issued paper that was brought back; `findings` is what was read from it then."""
-
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="signed_copies")
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signer's unit")
-    )
-    means = models.CharField(_("means"), max_length=10, choices=Means)
-    content = models.FileField(_("file"), storage=papers_storage, upload_to=random_path)
-    name = models.CharField(_("name of the file"), max_length=200)
-    content_type = models.CharField(_("type of the file"), max_length=100)
-    size = models.PositiveBigIntegerField(_("size"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
-    findings = models.JSONField(_("findings"), default=dict)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
-    )
-    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("signed copy")
-        verbose_name_plural = _("signed copies")
-        ordering = ("uploaded_at", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("paper", "unit", "sha256"), name="copy_once_per_signer"),
-            models.CheckConstraint(condition=Q(means__in=Means.values), name="copy_means_are_known"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.paper}: {self.name}"
-
-    @property
-    def bloc_year(self) -> BlocYear:
-        """The year of the paper."""
-        return self.paper.bloc_year

@@ -1,0 +1,33 @@
+"""`python -m pledges.signatures FACTS` reads a PDF from its input and prints what was found as JSON.
+
+The process gives itself limits of time and memory first: it is started for files from outside.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from pledges.signatures.certificates import trusted
+from pledges.signatures.findings import Relation
+from pledges.signatures.reading import Question, read
+
+
+def main() -> None:
+    """Limit, read, answer."""
+    facts = json.loads(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_CPU, (facts["seconds"], facts["seconds"] + 2))
+    resource.setrlimit(resource.RLIMIT_AS, (facts["memory"], facts["memory"]))
+    question = Question(
+        at=datetime.fromisoformat(facts["at"]),
+        trusted=tuple(trusted(Path(facts["trust"]))),
+        relation=Relation(facts["relation"]),
+        issued=facts["issued"],
+    )
+    sys.stdout.write(json.dumps(read(sys.stdin.buffer.read(), question).as_json()))
+
+
+main()

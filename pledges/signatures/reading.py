@@ -1,0 +1,222 @@
+"""Reading the signatures of a PDF with pyHanko: no network, no settings, nothing of the site.
+
+It runs in a process of its own (`pledges.signatures.guard`), for a file from outside can be made to take
+any time and memory.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from asn1crypto.x509 import Certificate
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import (
+    DiffResult,
+    ModificationLevel,
+    SuspiciousModification,
+)
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.general import SigningError, ValueErrorWithMessage
+from pyhanko.sign.validation import KeyUsageConstraints, validate_pdf_signature, validate_pdf_timestamp
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from pledges.signatures.certificates import clean, holder, issues_others
+from pledges.signatures.differences import SINCE_ISSUE
+from pledges.signatures.findings import Changes, Findings, Problem, Relation, Signature, Trust, Validity
+
+MOST_REVISIONS, MOST_SIGNATURES = 120, 60
+_LOGGERS = ("pyhanko", "pyhanko_certvalidator")
+_USE = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
+# what the libraries raise over files that are not as they should be
+_ODD = (PdfError, SigningError, ValueErrorWithMessage, ValueError, TypeError, KeyError, IndexError, OSError)
+_ODD_TOO = (AttributeError, AssertionError, NotImplementedError, RecursionError, ArithmeticError)
+ODD = (*_ODD, *_ODD_TOO)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the reader must know: the time that counts, what is trusted, and how long the issued bytes are."""
+
+    at: datetime
+    trusted: tuple[Certificate, ...]
+    relation: Relation
+    issued: int
+
+
+class _TooHeavy(Exception):
+    """More than a paper can need."""
+
+
+def read(content: bytes, question: Question) -> Findings:
+    """Everything that can be said of a PDF; a file that cannot be read is a finding too."""
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    found = Findings(checked_at=question.at.isoformat(), relation=question.relation)
+    if b"%PDF-" not in content[:1024]:
+        return replace(found, problem=Problem.NOT_PDF)
+    try:
+        reader = _opened(content)
+        if reader.encrypted:
+            return replace(found, problem=Problem.ENCRYPTED)
+        signatures = tuple(_signatures(reader, question))
+        return replace(found, signatures=signatures, since_issue=_since_issue(reader, content, question))
+    except (_TooHeavy, MemoryError):
+        return replace(found, problem=Problem.TOO_HEAVY)
+    except ODD:
+        return replace(found, problem=Problem.DAMAGED)
+
+
+def _opened(content: bytes) -> PdfFileReader:
+    """The file by the letter of the standard, or else as viewers read it."""
+    try:
+        reader = PdfFileReader(BytesIO(content), strict=True)
+    except ODD:
+        reader = PdfFileReader(BytesIO(content), strict=False)
+    if b" obj" in content[content.rfind(b"%%EOF") :]:
+        raise PdfError("cut off")  # the end of an earlier revision is no end
+    if reader.xrefs.total_revisions > MOST_REVISIONS:
+        raise _TooHeavy
+    if not reader.encrypted and not reader.root["/Pages"]["/Kids"]:
+        raise PdfError("no pages")
+    return reader
+
+
+def _since_issue(reader: PdfFileReader, content: bytes, question: Question) -> Changes:
+    """What was done to the issued document, also before the first signature."""
+    if question.relation == Relation.ISSUED:
+        return Changes.NONE
+    if question.relation != Relation.EXTENDS:
+        return Changes.UNKNOWN
+    issued = PdfFileReader(BytesIO(content[: question.issued]), strict=False).xrefs.total_revisions
+    return _level(SINCE_ISSUE.review_file(reader, issued - 1))
+
+
+def _level(result: DiffResult | SuspiciousModification | None) -> Changes:
+    if result is None:
+        return Changes.UNKNOWN
+    if isinstance(result, SuspiciousModification):
+        return Changes.FORBIDDEN
+    if result.modification_level == ModificationLevel.NONE:
+        return Changes.NONE
+    allowed = result.modification_level <= ModificationLevel.FORM_FILLING
+    return Changes.SIGNED if allowed else Changes.FORBIDDEN
+
+
+# --- one signature after another --------------------------------------------------------------------------
+def _signatures(reader: PdfFileReader, question: Question) -> Iterator[Signature]:
+    fields = list(enumerate_sig_fields(reader, filled_status=True))
+    if len(fields) > MOST_SIGNATURES:
+        raise _TooHeavy
+    found: list[tuple[int, Signature]] = []
+    for name, _value, field in fields:
+        try:
+            embedded = EmbeddedPdfSignature(reader, field, name)
+            found.append((embedded.signed_revision, _signature(embedded, question)))
+        except ODD:
+            found.append((reader.xrefs.total_revisions, Signature(clean(name), is_readable=False)))
+    yield from (signature for _revision, signature in sorted(found, key=lambda pair: pair[0]))
+
+
+def _signature(embedded: EmbeddedPdfSignature, question: Question) -> Signature:
+    certificate, is_stamp = embedded.signer_cert, embedded.sig_object_type == "/DocTimeStamp"
+    context = _context(embedded, certificate, question)
+    if is_stamp:
+        status: Any = validate_pdf_timestamp(embedded, context)
+        facts = {"stamped_at": _iso(status.timestamp), "is_stamp_trusted": status.trusted}
+    else:
+        stamps = _context(embedded, None, question)
+        status = validate_pdf_signature(embedded, context, stamps, key_usage_settings=_USE)
+        facts = _times(status, certificate, question.at)
+    return Signature(
+        field=clean(embedded.field_name),
+        is_intact=status.intact and status.valid,
+        covers_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        changes=_changes(embedded, status),
+        trust=_trust(status, certificate),
+        is_stamp=is_stamp,
+        in_issued=question.relation != Relation.OTHER and _end(embedded) <= question.issued,
+        **holder(certificate),
+        **facts,
+    )
+
+
+def _changes(embedded: EmbeddedPdfSignature, status: Any) -> Changes:
+    """What was done after this signature, and whether it forbade even that."""
+    level = _level(status.diff_result)
+    locked = getattr(status, "docmdp_ok", None) is False
+    return Changes.FORBIDDEN if locked or level == Changes.UNKNOWN else level
+
+
+def _end(embedded: EmbeddedPdfSignature) -> int:
+    """Where the signed part of the file ends."""
+    return int(embedded.byte_range[2]) + int(embedded.byte_range[3])
+
+
+def _times(status: Any, certificate: Certificate, at: datetime) -> dict[str, Any]:
+    """When it was signed: as the signer's machine says, and as a time stamp says; and the period then."""
+    stamp, facts = status.timestamp_validity, {"claimed_at": _iso(status.signer_reported_dt)}
+    if stamp and stamp.intact and stamp.valid:
+        facts |= {"stamped_at": _iso(stamp.timestamp), "is_stamp_trusted": stamp.trusted}
+        at = stamp.timestamp if stamp.trusted else at
+    facts["validity"] = Validity.VALID
+    if at > certificate.not_valid_after:
+        facts["validity"] = Validity.EXPIRED
+    elif at < certificate.not_valid_before:
+        facts["validity"] = Validity.NOT_YET_VALID
+    return facts
+
+
+def _iso(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
+
+
+# --- trust --------------------------------------------------------------------------------------------------
+def _context(
+    embedded: EmbeddedPdfSignature, certificate: Certificate | None, question: Question
+) -> ValidationContext:
+    """What is trusted for a certificate: its period is judged apart, so that the chain is seen by itself."""
+    at = question.at
+    if certificate is not None:
+        latest = certificate.not_valid_after - timedelta(seconds=1)
+        at = max(min(at, latest), certificate.not_valid_before)
+    roots = [one for one in question.trusted if issues_others(one) or _same(one, certificate)]
+    roots = [one for one in roots if one.not_valid_before <= at <= one.not_valid_after]
+    facts = {"trust_roots": roots, "moment": at, "allow_fetching": False, "revocation_mode": "soft-fail"}
+    try:
+        store = DocumentSecurityStore.read_dss(embedded.reader)  # certificates and revocations in the file
+        return store.as_validation_context(facts | {"other_certs": list(question.trusted)})
+    except ODD:
+        return ValidationContext(**facts, other_certs=list(question.trusted))
+
+
+def _same(one: Certificate, other: Certificate | None) -> bool:
+    return other is not None and one.sha256 == other.sha256
+
+
+def _trust(status: Any, certificate: Certificate) -> Trust:
+    if status.revocation_details:
+        return Trust.REVOKED
+    if status.trusted:
+        return Trust.TRUSTED
+    if certificate.self_signed in {"yes", "maybe"}:
+        return Trust.SELF_SIGNED
+    problem = status.trust_problem_indic
+    return Trust.UNSUITABLE if problem and problem.name in _UNSUITABLE else Trust.UNTRUSTED
+
+
+_UNSUITABLE = {
+    "CHAIN_CONSTRAINTS_FAILURE",
+    "CRYPTO_CONSTRAINTS_FAILURE",
+    "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
+}
