@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from blocs.audit import Action, record
 from blocs.models import BlocYear, Membership
+from pledges.models import Period
 from scoring.demo import (
     evidence,
+    movements,
     pledges,
     registrations,
     regulation,
@@ -43,7 +45,9 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
     rules = regulation.written(bloc_year)
     _recorded(cast, rules, date(year, 1, 20))
     _pledged(cast, bloc_year, rules, date(year, 3, 1))
+    movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21))
     _moved(cast, bloc_year, "open_self_scoring", date(year, 11, 1))
+    movements.reported(cast, bloc_year, Period.YEAREND, date(year, 12, 6))
     for content in sheets_finished.SHEETS:
         evidence.handed_in(cast, _sheet(cast, bloc_year, content), date(year, 11, 12), evidence.LISTED)
         _submitted(cast, bloc_year, content, date(year, 11, 15))
@@ -64,6 +68,7 @@ def in_review(cast: Cast, year: int, source: Regulation, today: date) -> Regulat
     rules = revised(regulation.copied(bloc_year, source))
     _recorded(cast, rules, date(year, 1, 18))
     _pledged(cast, bloc_year, rules, working_day(date(year, 3, 3)))
+    movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21), ("VP", "DDCN", "GT", "NN"))
     _moved(cast, bloc_year, "open_self_scoring", today - timedelta(days=32))
     for content in sheets_in_review.SHEETS:
         evidence.handed_in(cast, _sheet(cast, bloc_year, content), today - timedelta(days=8))
@@ -81,6 +86,7 @@ def in_preparation(cast: Cast, year: int, source: Regulation, today: date) -> No
     registrations.confirmed(cast, bloc_year, "VP", today - timedelta(days=6))
     registrations.confirmed(cast, bloc_year, "NN", today - timedelta(days=4))
     registrations.begun(cast, bloc_year, "DDCN", today - timedelta(days=2))
+    movements.launched(cast, bloc_year, today - timedelta(days=2), today + timedelta(days=13))
     pledges.composed(cast, bloc_year, today - timedelta(days=1))
 
 
@@ -121,6 +127,7 @@ def _pledged(cast: Cast, bloc_year: BlocYear, rules: Regulation, conference: dat
     """From the units' registrations to the signed pledge and the agreed regulation."""
     for place, short in enumerate(MEMBERS):
         registrations.confirmed(cast, bloc_year, short, conference - timedelta(days=24 - place))
+    movements.launched(cast, bloc_year, conference - timedelta(days=14), conference)
     pledge = pledges.composed(cast, bloc_year, conference - timedelta(days=12))
     pledges.agreed(cast, pledge, conference - timedelta(days=5))
     _moved(cast, bloc_year, "open_signing", conference - timedelta(days=3))
