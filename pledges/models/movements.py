@@ -38,7 +38,7 @@ class MovementState(models.TextChoices):
 
     PLANNED = "not_started", _("Not launched yet")
     RUNNING = "open", _("Under way")
-    WRAPPED_UP = "done", _("Wrapped up")
+    WRAPPED_UP = "done", _("Concluded")
 
 
 class LaunchedMovementQuerySet(models.QuerySet["LaunchedMovement"]):
