@@ -18,7 +18,9 @@ from blocs.models import BlocYear
 from blocs.models.people import Role
 from blocs.stages import Stage
 
-_PLEDGE_NOUNS = "pledges pledge registrations agreements sections movements reminders conferences results"
+_PLEDGE_NOUNS = """
+    pledges pledge registrations agreements sections movements reminders conferences packs results
+"""
 
 # URL name, words, the stage that opens it, and the nouns of the addresses that belong to it
 STATIONS = (

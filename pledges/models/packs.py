@@ -183,8 +183,13 @@ class MeetingPack(Stateful):
 
     @property
     def pages(self) -> int:
-        """Sheets of the parts that are made, counted by their pages."""
+        """The pages of the parts that are made."""
         return sum(part.get("pages", 0) for part in self.parts)
+
+    @property
+    def next_label(self) -> str:
+        """The part that is being made, if one is left."""
+        return str(self.parts[self.done]["label"]) if self.done < len(self.parts) else ""
 
     @property
     def is_kept_waiting(self) -> bool:

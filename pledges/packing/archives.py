@@ -19,9 +19,9 @@ INDEX, SUMS = "00 Danh mục.txt", "SHA256SUMS.txt"
 LONGEST = 120  # letters of a file's name: Windows counts the folders before it too
 
 
-def stored(name: str) -> bytes:
+def stored(name: str | None) -> bytes:
     """The bytes of a file in the storage of the papers."""
-    with MeetingPack.pdf.field.storage.open(name) as file:
+    with MeetingPack.pdf.field.storage.open(str(name)) as file:
         return bytes(file.read())
 
 

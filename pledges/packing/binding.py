@@ -63,7 +63,7 @@ def _headings(paper: Pdf, first: int) -> list[OutlineItem]:
 
 def _moved(item: OutlineItem, places: dict[tuple[int, int], int], first: int) -> OutlineItem:
     destination = item.destination
-    there, view = 0, {}
+    there, view = 0, dict[str, Any]()
     if isinstance(destination, Array) and len(destination) > 0:
         there = places.get(destination[0].objgen, 0)
         if len(destination) == 5 and destination[1] == Name.XYZ:

@@ -1,5 +1,6 @@
 """Pages about what the units promise."""
 
+from pledges.views.designing import paper_design, paper_sheet
 from pledges.views.documents import pledge_pdf
 from pledges.views.issuing import paper_issue, paper_preview
 from pledges.views.lines import registration_movements, registration_targets, registration_titles
@@ -14,6 +15,7 @@ from pledges.views.movements import (
     movements_copy,
     movements_national,
 )
+from pledges.views.packs import meetingpack_step, pack, pack_file, pack_new, pack_progress
 from pledges.views.papers import paper, paper_file, paper_step
 from pledges.views.pledges import agreement_step, begin_pledge, pledge, pledge_step
 from pledges.views.registrations import (
@@ -40,6 +42,7 @@ __all__ = [
     "begin_pledge",
     "begin_registration",
     "copy_registration",
+    "meetingpack_step",
     "movement",
     "movement_delete",
     "movement_edit",
@@ -49,10 +52,16 @@ __all__ = [
     "movements",
     "movements_copy",
     "movements_national",
+    "pack",
+    "pack_file",
+    "pack_new",
+    "pack_progress",
     "paper",
+    "paper_design",
     "paper_file",
     "paper_issue",
     "paper_preview",
+    "paper_sheet",
     "paper_step",
     "pledge",
     "pledge_pdf",

@@ -27,6 +27,8 @@ class Command(BaseCommand):
     Killed at any moment it leaves nothing half done: the next one goes on. Any number may run.
     """
 
+    worker: Worker | None = None
+    stopped = False
     help = "Does the work that pages put aside: meeting packs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Look, work, sleep."""
-        self.interval, self.worker, self.stopped = options["interval"], None, False
+        self.interval = options["interval"]
         if options["batch"]:
             self._round()
             return
@@ -56,7 +58,7 @@ class Command(BaseCommand):
         """Everything that waits now; how many tasks there were."""
         close_old_connections()
         recover()
-        self.worker = Worker(
+        worker = self.worker = Worker(
             queue_names=["*"],
             interval=self.interval,
             batch=True,
@@ -66,8 +68,8 @@ class Command(BaseCommand):
             worker_id=get_random_string(32),
             excluded_queue_names=[],
         )
-        self.worker.run()
-        return self.worker._run_tasks
+        worker.run()
+        return int(worker._run_tasks)
 
     def _stop(self, number: int, frame: Any) -> None:
         """Stop now: a pack at hand goes back into the queue on the way out."""
