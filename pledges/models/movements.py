@@ -238,10 +238,15 @@ def moved_movements(bloc_year: BlocYear, source: BlocYear) -> list[LaunchedMovem
     ]
 
 
+def missing_movements(bloc_year: BlocYear, movements: list[LaunchedMovement]) -> list[LaunchedMovement]:
+    """Those whose names the year does not have yet."""
+    present = {name.casefold() for name in bloc_year.launched_movements.values_list("name", flat=True)}
+    return [one for one in movements if one.name.casefold() not in present]
+
+
 def add_movements(bloc_year: BlocYear, movements: list[LaunchedMovement], user: Any) -> int:
     """Append movements whose names the year does not have yet; returns how many."""
-    present = {name.casefold() for name in bloc_year.launched_movements.values_list("name", flat=True)}
-    new = [one for one in movements if one.name.casefold() not in present]
+    new = missing_movements(bloc_year, movements)
     for position, one in enumerate(new, start=next_position(bloc_year)):
         one.bloc_year, one.position = bloc_year, position
         one.save()

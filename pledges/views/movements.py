@@ -22,6 +22,7 @@ from pledges.models.movements import (
     add_movements,
     current_period,
     earlier_movements,
+    missing_movements,
     moved_movements,
     national_movements,
     next_position,
@@ -43,6 +44,7 @@ def movements(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     reports = takes_reports(bloc_year)
     context = {
         "rows": rows,
+        "missing": missing_movements(bloc_year, national_movements(bloc_year)) if editable else [],
         "editable": editable,
         "earlier": earlier_movements(bloc_year) if editable and not rows else None,
         "period": period,

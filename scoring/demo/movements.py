@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from blocs.audit import Action, record
 from blocs.models import BlocYear
@@ -39,13 +39,14 @@ def launched(cast: Cast, bloc_year: BlocYear, day: date, conference: date) -> No
     """The secretariat launches the year's movements; the conference is the day of the launch."""
     aims = [(name, aim, Origin.BLOC) for name, aim in OWN]
     aims += [(one.name, one.aim, Origin.NATIONAL) for one in NATIONAL_MOVEMENTS]
+    end = max(date(bloc_year.year, 12, 15), conference + timedelta(days=30))
     movements = [
         LaunchedMovement(
             name=name,
             aim=aim,
             origin=origin,
             launched_on=conference,
-            wrapped_up_on=date(bloc_year.year, 12, 15),
+            wrapped_up_on=end,
         )
         for name, aim, origin in aims
     ]
