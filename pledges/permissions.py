@@ -8,8 +8,8 @@ from blocs.permissions import heads, leads, speaks_for
 from blocs.stages import Activity
 
 if TYPE_CHECKING:
-    from blocs.models import BlocYear
-    from pledges.models import Agreement, Conference, MeetingPack, Paper, Pledge, Registration
+    from blocs.models import BlocYear, Unit
+    from pledges.models import Agreement, Conference, MeetingPack, Paper, Pledge, Registration, Reminder
 
 
 def owns(user: Any, registration: Registration) -> bool:
@@ -30,6 +30,11 @@ def receives(user: Any, registration: Registration) -> bool:
 def returns(user: Any, registration: Registration) -> bool:
     """The bloc's secretariat may send a registration back."""
     return heads(user, registration.bloc_year)
+
+
+def reminds(user: Any, reminder: Reminder) -> bool:
+    """The bloc's secretariat reminds units."""
+    return heads(user, reminder.bloc_year)
 
 
 def composes(user: Any, pledge: Pledge) -> bool:
@@ -65,3 +70,8 @@ def works(user: Any, pack: MeetingPack) -> bool:
 def launches(user: Any, bloc_year: BlocYear) -> bool:
     """The bloc's secretariat launches movements and wraps them up until the year is handed over."""
     return heads(user, bloc_year) and bloc_year.allows(Activity.MOVEMENTS)
+
+
+def brings_back(user: Any, paper: Paper, unit: Unit | None) -> bool:
+    """Signed copies come from the signer's unit or through the secretariat; one sheet for all through it."""
+    return heads(user, paper.bloc_year) or (unit is not None and speaks_for(user, unit))
