@@ -16,16 +16,20 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocs import audit
 from blocs.models import BlocYear
 from blocs.pdf import Marks
+from blocs.stages import Activity
 from blocs.workflow import StepRefused
 from pledges.models import Paper
 from pledges.models.papers import new_code
 from pledges.papers import Face, Kind, Subject
 from pledges.permissions import issues
+
+_NUMBER = re.compile(r"^(\d+)/(.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,47 @@ class Order:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the form for an issue begins with; no day where none can be guessed."""
+
+    serial: int
+    symbol: str
+    day: date | None
+
+    @property
+    def face(self) -> Face:
+        """How the paper would look."""
+        return Face(f"{self.serial:02d}/{self.symbol}", self.day)
+
+
+def proposal(bloc_year: BlocYear, kind: Kind, subject: Subject) -> Proposal:
+    """The number and day that are planned; else the next number, the usual symbol, today."""
+    planned = kind.planned(bloc_year, subject)
+    day, found = planned.day or _today_within(bloc_year), _NUMBER.match(planned.number)
+    serial, symbol = (int(found[1]), found[2]) if found else (0, kind.symbol(bloc_year, subject))
+    on = day or date(bloc_year.year, 1, 1)
+    if not serial or is_taken(kind.issuer(bloc_year, subject), on.year, serial, symbol):
+        serial = next_serial(bloc_year, kind, subject, on)
+    return Proposal(serial, symbol, day)
+
+
+def years_of_issue(bloc_year: BlocYear) -> tuple[int, int]:
+    """In which calendar years papers of a year are issued: its own, and the next, in which it is closed."""
+    return bloc_year.year, bloc_year.year + 1
+
+
+def _today_within(bloc_year: BlocYear) -> date | None:
+    """Today; nothing for an old year, whose papers are entered with the day that they bear."""
+    today = timezone.localdate()
+    return today if today.year in years_of_issue(bloc_year) else None
+
+
+def is_taken(issuer: str, year: int, serial: int, symbol: str) -> bool:
+    """Whether a body has given this number already."""
+    return Paper.objects.filter(issuer=issuer, year=year, serial=serial, symbol=symbol).exists()
+
+
 def next_serial(bloc_year: BlocYear, kind: Kind, subject: Subject, day: date) -> int:
     """The number after the last one of the issuing body in the year of `day` (Decree 30, article 15)."""
     series = Paper.objects.filter(issuer=kind.issuer(bloc_year, subject), year=day.year)
@@ -48,6 +93,13 @@ def next_serial(bloc_year: BlocYear, kind: Kind, subject: Subject, day: date) ->
 def in_force(bloc_year: BlocYear, kind: str, subject: str = "") -> Paper | None:
     """The paper that counts today, if one is issued."""
     return bloc_year.papers.in_force().filter(kind=kind, subject=subject).first()
+
+
+def obstacles(bloc_year: BlocYear, kind: Kind, subject: Subject) -> list[str]:
+    """Why the paper cannot be issued now."""
+    if not bloc_year.allows(Activity.PAPERS):
+        return [_("The year is handed over; no papers are issued in it any more.")]
+    return kind.obstacles(bloc_year, subject)
 
 
 def may_issue(user: Any, bloc_year: BlocYear, subject: Subject) -> bool:
@@ -98,10 +150,9 @@ def _unsaved(bloc_year: BlocYear, user: Any, order: Order) -> Paper:
 
 
 def _refuse_unless_possible(bloc_year: BlocYear, order: Order, paper: Paper) -> None:
-    if missing := order.kind.obstacles(bloc_year, order.subject):
+    if missing := obstacles(bloc_year, order.kind, order.subject):
         raise StepRefused(*missing)
-    same = {name: getattr(paper, name) for name in ("issuer", "year", "serial", "symbol")}
-    if Paper.objects.filter(**same).exists():
+    if is_taken(paper.issuer, paper.year, paper.serial, paper.symbol):
         words = _("The number %(number)s is taken in %(year)s; %(next)s is free.")
         free = next_serial(bloc_year, order.kind, order.subject, order.day)
         raise StepRefused(words % {"number": paper.number, "year": paper.year, "next": f"{free:02d}"})

@@ -15,12 +15,17 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone
 
+from blocs.stages import Stage
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from blocs.models import BlocYear, Unit
     from blocs.pdf import Composition
     from pledges.models import Paper
+
+
+WHOLE_YEAR = "-"  # stands in addresses for the subject of a paper of which a year has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Kind:
     `subjects` are the papers that exist or could be printed now, in order; `compose` is the paper with a
     face; `obstacles` say why one cannot be issued yet; `planned` is the number and day that people have
     entered already; `then` runs in the transaction of the issue. What is `for_signing` is printed to be
-    signed, every unit of the bloc signs what is `joint`.
+    signed, every unit of the bloc signs what is `joint`. Lists show it under its `stage` of the year.
     """
 
     name: str
@@ -85,6 +90,7 @@ class Kind:
     then: Callable[[Paper], None] = nothing_follows
     for_signing: bool = False
     joint: bool = False
+    stage: Stage = Stage.SIGNING
 
     def issuer(self, bloc_year: BlocYear, subject: Subject) -> str:
         """The body in whose series of numbers the paper stands."""
@@ -119,6 +125,11 @@ def whole_year(bloc_year: BlocYear) -> list[Subject]:
     return [Subject()]
 
 
+def address(bloc_year: BlocYear, kind: Kind, subject: Subject) -> tuple[str, int, str, str]:
+    """The arguments of the addresses of a paper that can be printed."""
+    return bloc_year.bloc.slug, bloc_year.year, kind.name, subject.key or WHOLE_YEAR
+
+
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind by name, in the order of the year."""
@@ -131,6 +142,12 @@ def enclosures() -> dict[str, Enclosure]:
     """Every enclosure by name: `ENCLOSURES` of the same modules."""
     modules = [import_module(name) for name in settings.PAPER_KINDS]
     return {one.name: one for module in modules for one in getattr(module, "ENCLOSURES", ())}
+
+
+def kind_label(name: str) -> str:
+    """The words for a kind; a kind that is printed no more keeps its name."""
+    found = kinds().get(name)
+    return str(found.label) if found else name
 
 
 def day_of(face: Face) -> date:

@@ -19,6 +19,12 @@ urlpatterns = [
         "registrations/<int:pk>/commitments/", views.registration_commitments, name="registration_commitments"
     ),
     path("registrations/<int:pk>/suggested/", views.suggested_targets, name="suggested_targets"),
+    path(f"{YEAR}/reminders/", views.reminders, name="reminders"),
+    path(f"{YEAR}/reminders/prepare/", views.prepare_reminders, name="prepare_reminders"),
+    path(f"{YEAR}/reminders/send/", views.send_reminders, name="send_reminders"),
+    path("reminders/<int:pk>/", views.reminder, name="reminder"),
+    path("reminders/<int:pk>/delete/", views.reminder_delete, name="reminder_delete"),
+    path("reminders/<int:pk>/steps/<slug:name>/", views.reminder_step, name="reminder_step"),
     path(f"{YEAR}/pledges/receive/", views.receive_registrations, name="receive_registrations"),
     path("registrations/<int:pk>/copy/", views.copy_registration, name="copy_registration"),
     path("registrations/<int:pk>/steps/<slug:name>/", views.registration_step, name="registration_step"),
@@ -57,4 +63,9 @@ urlpatterns = [
     path("verify/", views.verification, name="verification"),
     path("verify/<str:code>/", views.verify, name="verify"),
     path("VERIFY/<str:code>/", views.verify),  # QR codes in capitals are smaller
+    path(f"{YEAR}/results/", views.results, name="results"),
+    path(f"{YEAR}/results/margin/", views.results_margin, name="results_margin"),
+    path(f"{YEAR}/results/units/<int:unit>/", views.unit_results, name="unit_results"),
+    path(f"{YEAR}/results/units/<int:unit>/<slug:period>/", views.results_entry, name="results_entry"),
+    path(f"{YEAR}/results/reports/<slug:period>/", views.review_report, name="review_report"),
 ]

@@ -130,8 +130,7 @@ class World:
             "new_year": reverse("new_year", args=(slug,)),
             "year_step": self.prepared.step_url("open_submission"),
             "begin_registration": reverse("begin_registration", args=(*prepared, third)),
-            "paper_preview": reverse("paper_preview", args=(*prepared, "pledge", "-")),
-            "paper_issue": reverse("paper_issue", args=(*prepared, "pledge", "-")),
+            **{name: reverse(name, args=(*prepared, "pledge", "-")) for name in PAPER_PAGES},
             "rule_example": f"{reverse('rule_example', args=prepared)}?rule=count",
             "scores_import": reverse("scores_import", args=reviewed),
             "scores_import_now": reverse("scores_import_now", args=reviewed),
@@ -153,6 +152,7 @@ class World:
         } | {name: reverse(name, args=prepared) for name in YEAR_PAGES}
 
 
+PAPER_PAGES = ("paper_preview", "paper_issue", "paper_design", "paper_sheet")
 YEAR_PAGES = """
     overview setup members dates head_reviewer history documents pledges pledge pledge_pdf begin_pledge
     pledge_sections pledge_signing regulation begin_regulation regulation_settings regulation_import

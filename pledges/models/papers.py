@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from blocs.formats import short_date
 from blocs.models import BlocYear, Unit
+from blocs.pdf.marks import shown_code
 from blocs.private_files import PrivateStorage
 from blocs.workflow import Stateful, Step
 from pledges import permissions
@@ -50,11 +52,6 @@ def new_code() -> str:
 def plain_code(typed: str) -> str:
     """A code as it is stored, from what someone read off a paper: in either case, with spaces and hyphens."""
     return "".join(sign for sign in typed.upper() if sign.isalnum())
-
-
-def shown_code(code: str) -> str:
-    """A code as it is printed: two groups of five."""
-    return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -153,9 +150,26 @@ class Paper(Stateful):
         """The paper's page."""
         return reverse("paper", args=(self.pk,))
 
+    @property
+    def issues(self) -> models.QuerySet[Paper]:
+        """Every issue of this paper in its year, the latest first."""
+        return Paper.objects.filter(
+            bloc_year=self.bloc_year_id, kind=self.kind, subject=self.subject
+        ).order_by("-issued_at", "-pk")
+
     def steps_for(self, user: Any) -> list[Step]:
         """Withdrawing; replaced it is by the next issue."""
         return [step for step in super().steps_for(user) if step.name != "replace"]
+
+    @property
+    def shown_code(self) -> str:
+        """The code as it is printed."""
+        return shown_code(self.code)
+
+    @property
+    def day(self) -> str:
+        """The date of issue as it is written on pages."""
+        return short_date(self.issued_on)
 
     @property
     def number(self) -> str:

@@ -26,6 +26,16 @@ from pledges.views.registrations import (
     registration_step,
     suggested_targets,
 )
+from pledges.views.reminders import (
+    prepare_reminders,
+    reminder,
+    reminder_delete,
+    reminder_step,
+    reminders,
+    send_reminders,
+)
+from pledges.views.results import results, results_entry, results_margin, unit_results
+from pledges.views.reviews import review_report
 from pledges.views.sections import (
     pledge_section,
     pledge_section_delete,
@@ -72,6 +82,7 @@ __all__ = [
     "pledge_signing",
     "pledge_step",
     "pledges",
+    "prepare_reminders",
     "receive_registrations",
     "registration",
     "registration_commitments",
@@ -79,7 +90,17 @@ __all__ = [
     "registration_step",
     "registration_targets",
     "registration_titles",
+    "reminder",
+    "reminder_delete",
+    "reminder_step",
+    "reminders",
+    "results",
+    "results_entry",
+    "results_margin",
+    "review_report",
+    "send_reminders",
     "suggested_targets",
+    "unit_results",
     "verification",
     "verify",
 ]

@@ -9,6 +9,8 @@ from blocs import audit
 from blocs.frame import stand_in
 from blocs.views import step_page
 from pledges.models import Paper
+from pledges.models.papers import PaperState
+from pledges.papers import kind_label
 
 RELATED = ("bloc_year__bloc", "bloc_year__head", "unit", "issued_by", "replaced_by")
 
@@ -26,9 +28,11 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     found = paper_or_404(request, pk)
     context = {
         "paper": found,
+        "kind": kind_label(found.kind),
         "steps": found.steps_for(request.user),
-        "replaces": found.replaces.all(),
-        "entries": audit.entries_of(found).select_related("user"),
+        "withdrawn": audit.latest(found, "withdraw") if found.state == PaperState.WITHDRAWN else None,
+        "issues": list(found.issues),
+        "entries": audit.entries_of(found).select_related("user", "content_type"),
     }
     return render(request, "pledges/paper.html", context)
 
