@@ -11,14 +11,14 @@ from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from blocs.models import BlocYear
+    from blocs.models import BlocYear, Unit
 
 
 class Stage(TextChoices):
@@ -108,7 +108,13 @@ def stays(bloc_year: BlocYear) -> list[str]:
     return [line for station in stations() for line in station.stays(bloc_year)]
 
 
-def prepare(bloc_year: BlocYear, stage: str) -> None:
-    """Let every app prepare its papers for the stage that has just begun."""
+def prepare(bloc_year: BlocYear, stage: str, user: Any) -> None:
+    """Let every app prepare its papers for the stage that `user` has just begun."""
     for station in stations():
-        station.prepare(bloc_year, stage)
+        station.prepare(bloc_year, stage, user)
+
+
+def reached(bloc_year: BlocYear, unit: Unit, user: Any) -> None:
+    """Let every app take over what `unit` pledged and reached, which `user` has just written."""
+    for station in stations():
+        station.reached(bloc_year, unit, user)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from blocs.stages import Item, Stage
 
 if TYPE_CHECKING:
-    from blocs.models import BlocYear
+    from blocs.models import BlocYear, Unit
 
 FEWEST_MEMBERS = 2
 
@@ -33,5 +33,9 @@ def stays(bloc_year: BlocYear) -> list[str]:
     return []
 
 
-def prepare(bloc_year: BlocYear, stage: str) -> None:
+def prepare(bloc_year: BlocYear, stage: str, user: Any) -> None:
     """The year itself prepares nothing."""
+
+
+def reached(bloc_year: BlocYear, unit: Unit, user: Any) -> None:
+    """The year itself takes nothing over."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocs.stages import Item, Stage
 from pledges.models.pledges import PledgeState
-from pledges.models.registrations import RegistrationState
 
 if TYPE_CHECKING:
-    from blocs.models import BlocYear
+    from blocs.models import BlocYear, Unit
 
 
 def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
@@ -20,9 +19,7 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
     address = (bloc_year.bloc.slug, bloc_year.year)
     pledge = getattr(bloc_year, "pledge", None)
     if stage == Stage.SIGNING:
-        confirmed = bloc_year.registrations.filter(
-            state=RegistrationState.CONFIRMED, unit__in=bloc_year.members
-        ).count()
+        confirmed = bloc_year.registrations.given().filter(unit__in=bloc_year.members).count()
         counts = {"done": confirmed, "all": len(bloc_year.members)}
         return [
             Item(
@@ -48,5 +45,9 @@ def stays(bloc_year: BlocYear) -> list[str]:
     return []
 
 
-def prepare(bloc_year: BlocYear, stage: str) -> None:
+def prepare(bloc_year: BlocYear, stage: str, user: Any) -> None:
     """The pledge needs nothing prepared: its papers are begun by the people who write them."""
+
+
+def reached(bloc_year: BlocYear, unit: Unit, user: Any) -> None:
+    """Plans and results stand in the pledge already."""

@@ -6,6 +6,7 @@ from pledges import views
 
 YEAR = "blocs/<slug:bloc>/<int:year>"
 
+CONFERENCE = f"{YEAR}/conferences/<slug:occasion>"
 PAPER = f"{YEAR}/documents/<slug:kind>/<slug:subject>"
 
 urlpatterns = [
@@ -55,6 +56,18 @@ urlpatterns = [
     path("papers/<int:pk>/", views.paper, name="paper"),
     path("papers/<int:pk>/file/", views.paper_file, name="paper_file"),
     path("papers/<int:pk>/steps/<slug:name>/", views.paper_step, name="paper_step"),
+    path(f"{YEAR}/conferences/", views.conferences, name="conferences"),
+    path(f"{CONFERENCE}/", views.conference, name="conference"),
+    path(f"{CONFERENCE}/begin/", views.conference_begin, name="conference_begin"),
+    path(f"{CONFERENCE}/facts/", views.conference_facts, name="conference_facts"),
+    path(f"{CONFERENCE}/agenda/", views.conference_agenda, name="conference_agenda"),
+    path(f"{CONFERENCE}/guests/", views.conference_guests, name="conference_guests"),
+    path(f"{CONFERENCE}/attendance/", views.conference_attendance, name="conference_attendance"),
+    path(f"{CONFERENCE}/order/", views.conference_order, name="conference_order"),
+    path(f"{CONFERENCE}/minutes/", views.conference_minutes, name="conference_minutes"),
+    path(f"{CONFERENCE}/screen/", views.conference_screen, name="conference_screen"),
+    path(f"{CONFERENCE}/screen/state/", views.conference_state, name="conference_state"),
+    path(f"{CONFERENCE}/screen/act/", views.conference_act, name="conference_act"),
     path("conferences/<int:pk>/packs/", views.pack_new, name="pack_new"),
     path("packs/<int:pk>/", views.pack, name="pack"),
     path("packs/<int:pk>/progress/", views.pack_progress, name="pack_progress"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from blocs.permissions import OFFICER, SECRETARY
 from blocs.stages import Item, Stage
 from scoring.models import Score, obstacles
+from scoring.models.pledged import take_over
 from scoring.models.rankings import Ranking
 from scoring.models.scoresheets import SheetState, open_sheets
 from scoring.permissions import is_published
 from scoring.results import keys_of
 
 if TYPE_CHECKING:
-    from blocs.models import BlocYear
+    from blocs.models import BlocYear, Unit
 
 HANDED_IN = (SheetState.SUBMITTED, SheetState.EXPLAINING, SheetState.SECOND_REVIEW, SheetState.APPROVED)
 REVIEWERS = (SECRETARY, OFFICER)
@@ -117,8 +118,15 @@ def stays(bloc_year: BlocYear) -> list[str]:
     return [_("The ranking is published; the year no longer goes back.")]
 
 
-def prepare(bloc_year: BlocYear, stage: str) -> None:
+def prepare(bloc_year: BlocYear, stage: str, user: Any) -> None:
     """Every member's sheet and the provisional ranking when self-scoring begins."""
     if stage == Stage.SELF_SCORING:
         open_sheets(bloc_year)
         Ranking.objects.get_or_create(bloc_year=bloc_year)
+        for unit in bloc_year.members:
+            take_over(bloc_year, unit, user)
+
+
+def reached(bloc_year: BlocYear, unit: Unit, user: Any) -> None:
+    """Criteria that take their target and result from the pledge follow it."""
+    take_over(bloc_year, unit, user)

@@ -64,6 +64,15 @@ paper_file                       200       200       200     200       200      
 paper_step                       200       403       403     403       403         403      404     404
 paper_step!                      200       403       403     403       403         403      404     404
 
+results                          200       200       200     200       200         200      404     404
+results_margin                   200       403       403     403       403         403      404     404
+results_margin!                  200       403       403     403       403         403      404     404
+unit_results                     200       200       200     200       200         200      404     404
+results_entry                    403       403       200     200       403         403      404     404
+results_entry!                   403       403       302     302       403         403      404     404
+review_report                    200       403       403     403       403         403      404     404
+review_report!                   302       403       403     403       403         403      404     404
+
 regulation                       200       200       200     200       200         200      404     404
 begin_regulation!                302       403       403     403       403         403      404     404
 regulation_settings              200       403       403     403       403         403      404     404

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.stages import Stage
-from tests import factories
+from tests import factories, followed_up
 from tests.cast import Cast, assemble
 from tests.scoring.reviews import reviewed
 from tests.scoring.shelves import document, file, shelf
@@ -53,6 +53,7 @@ class World:
         """The address that a row of the table names."""
         name = row.rstrip("!")
         addresses = self._objects() | self._years() | self._evidence() | self._contested()
+        addresses |= followed_up.addresses(self.reviewed)
         return addresses.get(name) or reverse(name)
 
     def _objects(self) -> dict[str, str]:

@@ -39,7 +39,7 @@ def _forward(stage: Stage) -> Step:
         return [line.text for line in lines if line.blocking and not line.done]
 
     def prepare(bloc_year: BlocYear, user: Any) -> None:
-        stages.prepare(bloc_year, stage)
+        stages.prepare(bloc_year, stage, user)
 
     source = list(Stage)[list(Stage).index(stage) - 1]
     label = _("Open the stage: {stage}")

@@ -1,5 +1,8 @@
 """Pages about what the units promise."""
 
+from pledges.views.conference_rows import conference_attendance, conference_minutes, conference_order
+from pledges.views.conference_tables import conference_agenda, conference_guests
+from pledges.views.conferences import conference, conference_begin, conference_facts, conferences
 from pledges.views.designing import paper_design, paper_sheet
 from pledges.views.documents import pledge_pdf
 from pledges.views.issuing import paper_issue, paper_preview
@@ -36,6 +39,7 @@ from pledges.views.reminders import (
 )
 from pledges.views.results import results, results_entry, results_margin, unit_results
 from pledges.views.reviews import review_report
+from pledges.views.screen import conference_act, conference_screen, conference_state
 from pledges.views.sections import (
     pledge_section,
     pledge_section_delete,
@@ -51,6 +55,18 @@ __all__ = [
     "agreement_step",
     "begin_pledge",
     "begin_registration",
+    "conference",
+    "conference_act",
+    "conference_agenda",
+    "conference_attendance",
+    "conference_begin",
+    "conference_facts",
+    "conference_guests",
+    "conference_minutes",
+    "conference_order",
+    "conference_screen",
+    "conference_state",
+    "conferences",
     "copy_registration",
     "meetingpack_step",
     "movement",

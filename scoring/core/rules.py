@@ -73,6 +73,12 @@ def check(rule: str, value: Decimal, maximum: Decimal) -> Problem | None:
     return Problem("over_maximum", value, maximum) if value > maximum else None
 
 
+def takes_target(rule: str, raw: Raw) -> bool:
+    """Whether a target matters under a rule with these parameters: bands may go by the result alone."""
+    by_result = rule == BANDS and raw.get("of") == "actual"
+    return bool(rule) and RULES[rule].uses_target and not by_result
+
+
 def check_actual(rule: str, value: Decimal) -> Problem | None:
     """What is wrong with a result: items are counted in whole numbers from 0; others may be negative."""
     if RULES[rule].name != COUNT:

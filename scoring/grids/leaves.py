@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from blocs.formats import number, signed, typed
 from blocs.seals import seal
-from scoring.core.rules import BANDS, RULES
+from scoring.core.rules import RULES, takes_target
 from scoring.core.tally import Points
 from scoring.core.tree import ZERO, Kind, Node
 from scoring.grids.columns import MEASURE, POINTS, TEXT, Column
@@ -81,8 +81,7 @@ class Leaf:
         """Whether a number or text can be given in `field` under the rule of this leaf."""
         rule = RULES[self.node.rule] if self.node.rule else None
         if field == "target":
-            by_result = self.node.rule == BANDS and self.node.parameters.get("of") == "actual"
-            return bool(rule and rule.uses_target and not by_result)
+            return takes_target(self.node.rule, self.node.parameters)
         return not field.endswith("actual") or bool(rule and rule.is_measured)
 
     def cell(self, column: Column, entering: Round | None) -> GridCell:

@@ -60,7 +60,7 @@ class Command(YearCommand):
     def _import(self, bloc_year: BlocYear, user: User | None, options: dict[str, Any]) -> ScoresPlan:
         bloc_year.hold()
         if Regulation.objects.filter(bloc_year=bloc_year, state="adopted").exists():
-            stations.prepare(bloc_year, Stage.SELF_SCORING)
+            stations.prepare(bloc_year, Stage.SELF_SCORING, user)
         path, round_ = options["file"], Round(options["round"])
         actor = Actor(user, by_operator=True, reason=options["reason"], agreed=options["agreed"])
         plan = scores_plan(bloc_year, round_, content_of(path), Path(path).name, actor)

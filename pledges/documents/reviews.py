@@ -1,0 +1,160 @@
+"""Báo cáo sơ kết, Báo cáo tổng kết: the bloc's reports on what was pledged, with tables and charts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext, gettext_lazy
+
+from blocs import pdf
+from blocs.models import BlocYear
+from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
+from blocs.pdf.signatures import Signature, signature
+from blocs.stages import Stage
+from pledges import charts
+from pledges.followup import TargetLine, UnitResults, board, review_day
+from pledges.models import MovementReport, Period, ReviewReport
+from pledges.papers import Face, Kind, Subject, day_of
+from pledges.review_texts import mean_words, report_of, span_words, summary
+
+KIND = {Period.MIDYEAR: "Sơ kết", Period.YEAREND: "Tổng kết"}
+FROM = {Period.MIDYEAR: Stage.MIDYEAR, Period.YEAREND: Stage.SELF_SCORING}
+
+
+def review_report(bloc_year: BlocYear, period: Period, face: Face) -> pdf.Composition:
+    """The report as it is sent to the council; before it is issued it is marked as a draft."""
+    sheets = (pdf.DRAFT,) * face.is_draft + (pdf.DEMO,) * bloc_year.is_demo
+    with translation.override("vi"):
+        context = review_context(bloc_year, period, face)
+    return pdf.Composition("review_report", context, sheets, face.day, for_signing=True)
+
+
+def review_context(bloc_year: BlocYear, period: Period, face: Face) -> dict[str, Any]:
+    """Everything the template of the report prints."""
+    bloc, report, found = bloc_year.bloc, report_of(bloc_year, period), board(bloc_year, period)
+    about = f"{KIND[period]} công tác thi đua {span_words(period, bloc_year.year)} của {bloc.name}"
+    return {
+        "title": f"Báo cáo {about[0].lower()}{about[1:]}",
+        "letterhead": letterhead(
+            superior=bloc.council,
+            issuer=bloc.name,
+            number=face.number,
+            place_and_date=place_and_date(bloc_year.head.place, face.day, bloc_year.year),
+        ),
+        "about": broken(about, WHOLE_LINE),
+        "council": bloc.council,
+        "situation": paragraphs(report.situation),
+        "movements": movements(bloc_year, period),
+        "summary": [summary(found), mean_words(found)] if found.lines else [],
+        "bars": charts.unit_bars(found) if found.lines else [],
+        "line": charts.year_line(bloc_year, review_day(bloc_year, period)),
+        "period": str(period),
+        "units": [_unit(place, one) for place, one in enumerate(found.units, start=1)],
+        **_texts(report, period, bloc_year.year),
+        "addressees": _addressees(bloc_year),
+        "signature": _signature(bloc_year, face),
+    }
+
+
+def _texts(report: ReviewReport, period: Period, year: int) -> dict[str, Any]:
+    ahead = "6 THÁNG CUỐI NĂM" if period == Period.MIDYEAR else f"NĂM {year + 1}"
+    return {
+        "assessment": paragraphs(report.assessment),
+        "shortcomings": paragraphs(report.shortcomings),
+        "tasks_title": f"NHIỆM VỤ TRỌNG TÂM {ahead}",
+        "tasks": paragraphs(report.tasks),
+        "proposals": paragraphs(report.proposals),
+        "closing": (
+            f"Trên đây là báo cáo {KIND[period].lower()} công tác thi đua {span_words(period, year)} của "
+            f"{report.bloc_year.bloc.name}./."
+        ),
+    }
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text as paragraphs, each with a mark at its end."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [line if line[-1] in ".;:,…!?”" else f"{line}." for line in lines]
+
+
+def movements(bloc_year: BlocYear, period: Period) -> list[dict[str, Any]]:
+    """Every movement of the year with what the units did for it, in their order."""
+    order = {unit.pk: place for place, unit in enumerate(bloc_year.members)}
+    reports = MovementReport.objects.filter(movement__bloc_year=bloc_year, period=period)
+    by_movement: dict[int, list[MovementReport]] = {}
+    for report in reports.select_related("unit"):
+        by_movement.setdefault(report.movement_id, []).append(report)
+    return [
+        {
+            "title": f"{place}. {movement.name}",
+            "reports": [
+                f"{report.unit.name}: {' '.join(report.text.split())}"
+                for report in sorted(
+                    by_movement.get(movement.pk, []), key=lambda one: order.get(one.unit_id, len(order))
+                )
+            ],
+        }
+        for place, movement in enumerate(bloc_year.launched_movements.all(), start=1)
+    ]
+
+
+def _unit(place: int, one: UnitResults) -> dict[str, Any]:
+    return {
+        "head": f"{place}. {one.unit.name}",
+        "words": f"đạt {one.met:02d}/{len(one.lines):02d} chỉ tiêu",
+        "rows": [_row(line) for line in one.lines],
+    }
+
+
+def _row(line: TargetLine) -> dict[str, Any]:
+    return {
+        "number": line.number,
+        "content": line.target.content,
+        "measure": line.target.measure,
+        "plan": line.target.plan,
+        "earlier": line.earlier.value if line.earlier else "–",
+        "value": line.result.value if line.result else "–",
+        "note": line.result.note if line.result else "",
+        "percent": line.percent or "–",
+        "bar": charts.target_bar(line),
+        "words": line.words,
+        "is_behind": line.is_behind,
+    }
+
+
+def _addressees(bloc_year: BlocYear) -> list[str]:
+    bloc = bloc_year.bloc
+    return ["- Như trên;", "- Các đơn vị thành viên;", f"- Lưu: VT, hồ sơ {bloc.name}."]
+
+
+def _signature(bloc_year: BlocYear, face: Face) -> Signature:
+    """The head's leader signs for the bloc, and shows the office held at home."""
+    word = "CỤM" if bloc_year.bloc.kind == "cum" else "KHỐI"
+    leader = bloc_year.head.leader_on(day_of(face))
+    home = (leader.position, bloc_year.head.heading) if leader and leader.position else ()
+    name = leader.full_name if leader else ""
+    return signature(f"TM. {word} THI ĐUA", offices=[f"TRƯỞNG {word}"], name=name, home_office=home)
+
+
+# --- the reports as kinds of paper --------------------------------------------------------------------------
+def _kind(name: str, label: Any, period: Period) -> Kind:
+    def subjects(bloc_year: BlocYear) -> list[Subject]:
+        order = list(Stage)
+        reached = order.index(Stage(bloc_year.stage)) >= order.index(FROM[period])
+        return [Subject()] if reached else []
+
+    def compose(bloc_year: BlocYear, subject: Subject, face: Face) -> pdf.Composition:
+        return review_report(bloc_year, period, face)
+
+    def unwritten(bloc_year: BlocYear, subject: Subject) -> list[str]:
+        if bloc_year.review_reports.filter(period=period).exists():
+            return []
+        return [gettext("The texts of the report are only proposed: read them, change and save them first.")]
+
+    return Kind(name, label, "BC", subjects, compose, obstacles=unwritten, for_signing=True)
+
+
+MIDYEAR_REPORT = _kind("midyear_report", gettext_lazy("Mid-year report"), Period.MIDYEAR)
+YEAREND_REPORT = _kind("yearend_report", gettext_lazy("Year-end report"), Period.YEAREND)
+KINDS_OF = {Period.MIDYEAR: MIDYEAR_REPORT, Period.YEAREND: YEAREND_REPORT}
