@@ -84,6 +84,9 @@ YEAR_STATIONS = ["blocs.stations", "pledges.stations", "scoring.stations"]
 # What each app prints as official papers.
 PAPER_KINDS = ["pledges.documents", "scoring.documents"]
 
+# What each app asks of units, and reminds them of.
+UNIT_DUTIES = ["pledges.missing"]
+
 # --- work outside the request, mail -------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # manage.py worker takes it from there
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

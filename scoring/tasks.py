@@ -97,7 +97,7 @@ def _registration(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
     url = found.get_absolute_url() if found else reverse("pledges", args=address)
     if found is None:
         words, action = _("Register the targets of %(unit)s"), _("Begin")
-    elif found.state == RegistrationState.CONFIRMED:
+    elif found.is_given:
         return []
     elif found.state == RegistrationState.RETURNED:
         words, action = _("Correct the registration of %(unit)s that was sent back"), _("Go on")

@@ -9,17 +9,19 @@ from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
 from blocs.pdf.letterhead import WHOLE_LINE, Letterhead, broken, letterhead, place_and_date
-from blocs.pdf.signatures import Signature, offices, rows, signature
+from blocs.pdf.signatures import Signature, offices, on_pages, rows, signature
 from pledges import papers
 from pledges.models import Agreement, Pledge
+from pledges.models.agreements import in_signing_order
 from pledges.models.pledges import PledgeState
-from pledges.models.registrations import RegistrationState
 from pledges.papers import Face, Kind, Subject
 
 if TYPE_CHECKING:
     from blocs.models import Bloc, BlocYear, Unit
 
 _FIGURE = re.compile(r"^[≥≤><~±]?\s*\d[\d.,]*\s*%?$")
+PAGE, CAPTION = 255.5, 18.0  # millimetres: the text of a page; the line above signatures that go on
+_LINE, _LETTERS = 6.5, 66  # millimetres and letters of a line of the text
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -43,19 +45,25 @@ def pledge_context(pledge: Pledge, face: Face = papers.DRAFT) -> dict[str, Any]:
     bloc, year = pledge.bloc_year.bloc, pledge.bloc_year.year
     agreements, sections = _agreements(pledge), _sections(pledge)
     units = [agreement.unit for agreement in agreements]
+    promise = commitment(bloc, year)
     signed = rows([_signature(agreement) for agreement in agreements])
+    sheets = on_pages(signed, PAGE, _height_of(promise), CAPTION)
+    launched = [_movement(row) for row in pledge.launched()]
     return {
         "title": f"Bản giao ước thi đua năm {year} của {bloc.name}",
         "letterhead": _letterhead(pledge, face),
         "about": broken(f"Năm {year} của {bloc.name}", WHOLE_LINE),
         "opening": opening(bloc, year, units),
         "sections": sections,
-        "targets_number": roman(len(sections) + 1),
+        "movements": launched,
+        "movements_number": roman(len(sections) + 1),
+        "targets_number": roman(len(sections) + 1 + bool(launched)),
         "year": str(year),
         "units": _targets(pledge, units),
-        "commitment": commitment(bloc, year),
-        "first_signatures": signed[0] if signed else [],
-        "signatures": signed[1:],
+        "commitment": promise,
+        "first_signatures": sheets[0] if sheets else [],
+        "signatures": sheets[1:],
+        "continued": f"Phần ký (tiếp theo) của Bản giao ước thi đua năm {year} của {bloc.name}",
     }
 
 
@@ -91,19 +99,28 @@ def commitment(bloc: Bloc, year: int) -> str:
 
 
 def _agreements(pledge: Pledge) -> list[Agreement]:
-    """The agreements, the head's first; in a draft those of the members, who need not be asked yet."""
+    """The agreements in the order of signing; in a draft those of the members, who need not be asked yet."""
     if is_draft(pledge):
         members = [answer for answer in pledge.answers() if answer.is_member]
         agreements = [one.agreement or Agreement(pledge=pledge, unit=one.unit) for one in members]
     else:
         agreements = list(pledge.agreements.select_related("unit"))
-    return sorted(agreements, key=lambda agreement: agreement.unit_id != pledge.bloc_year.head_id)
+    return in_signing_order(pledge.bloc_year, agreements)
+
+
+def _height_of(text: str) -> float:
+    """How many millimetres a paragraph takes, rather more than less."""
+    return (len(text) // _LETTERS + 1) * _LINE + 3
+
+
+def _movement(row: dict[str, str]) -> dict[str, Any]:
+    return {**row, "aim": [line.strip() for line in row["aim"].splitlines() if line.strip()]}
 
 
 def _signature(agreement: Agreement) -> Signature:
-    return signature(
-        "Đại diện", agreement.unit.heading, offices=offices(agreement.signer_position), name=agreement.signer
-    )
+    heading = agreement.unit.heading
+    lines = offices(agreement.signer_position, heading)
+    return signature("Đại diện", heading, offices=lines, name=agreement.signer)
 
 
 def _sections(pledge: Pledge) -> list[dict[str, Any]]:
@@ -115,17 +132,18 @@ def _sections(pledge: Pledge) -> list[dict[str, Any]]:
 
 def numbered(points: list[str]) -> list[str]:
     """Points as 1. 2. 3., each with a mark at its end; a single point needs no number."""
-    plain = [_closed(point) for point in points]
+    plain = [closed(point) for point in points]
     return plain if len(plain) == 1 else [f"{place}. {point}" for place, point in enumerate(plain, start=1)]
 
 
-def _closed(point: str) -> str:
+def closed(point: str) -> str:
+    """A sentence with a mark at its end."""
     return point if point[-1:] in ".;:,…" else f"{point}."
 
 
 def _targets(pledge: Pledge, units: list[Unit]) -> list[dict[str, Any]]:
     """What every unit registered and its leader confirmed."""
-    confirmed = pledge.bloc_year.registrations.filter(state=RegistrationState.CONFIRMED)
+    confirmed = pledge.bloc_year.registrations.given()
     by_unit = {found.unit_id: list(found.targets.all()) for found in confirmed.prefetch_related("targets")}
     return [
         {
@@ -137,7 +155,7 @@ def _targets(pledge: Pledge, units: list[Unit]) -> list[dict[str, Any]]:
                     "content": target.content,
                     "measure": target.measure,
                     "plan": target.plan,
-                    "align": "num" if _FIGURE.match(target.plan) else "",
+                    "align": "num" if is_figure(target.plan) else "",
                     "note": target.note,
                 }
                 for number, target in enumerate(by_unit.get(unit.pk, []), start=1)
@@ -145,6 +163,11 @@ def _targets(pledge: Pledge, units: list[Unit]) -> list[dict[str, Any]]:
         }
         for place, unit in enumerate(units, start=1)
     ]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a plan or a result is a number, which stands at the right of its column."""
+    return _FIGURE.match(text) is not None
 
 
 def roman(number: int) -> str:

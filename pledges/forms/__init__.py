@@ -1,7 +1,22 @@
 """Forms of registrations and of the joint pledge."""
 
-from pledges.forms.lines import Lines, MovementForm, TargetForm
+from pledges.forms.lines import Lines
 from pledges.forms.papers import PaperForm
 from pledges.forms.pledges import SectionForm, SigningForm
+from pledges.forms.registrations import (
+    CommitmentsForm,
+    MovementForm,
+    TargetForm,
+    TitleRegistrationForm,
+)
 
-__all__ = ["Lines", "MovementForm", "PaperForm", "SectionForm", "SigningForm", "TargetForm"]
+__all__ = [
+    "CommitmentsForm",
+    "Lines",
+    "MovementForm",
+    "PaperForm",
+    "SectionForm",
+    "SigningForm",
+    "TargetForm",
+    "TitleRegistrationForm",
+]

@@ -3,151 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date, time
 from typing import Any, NamedTuple
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import translation
-from django.utils.translation import gettext, gettext_noop
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from blocs import audit
 from blocs.seals import seal
-from blocs.text import TextCleaningMixin, composed
-from pledges.models import Movement, Target
-
-LAST = 10_000  # the place of a new line for which no place was asked
-
-
-def written(value: Any) -> str:
-    """A stored value as a browser sends it back; nothing for what is empty or not ticked."""
-    if isinstance(value, bool):
-        return "on" if value else ""
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str("" if value is None else value)
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return " · ".join(filter(None, texts))
-
-
-class LineForm(TextCleaningMixin, forms.ModelForm):
-    """A line: its texts, its place in the order, whether it goes. `owner` is the field of what it is in."""
-
-    owner = "registration"
-
-    position = forms.IntegerField(label=_("Order"), min_value=1, max_value=LAST - 1, required=False)
-    remove = forms.BooleanField(label=_("Delete"), required=False)
-
-    def __init__(self, *args: Any, conflict: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
-        self.conflict, line = conflict, self.instance
-        self.was = [written(getattr(line, name)) for name in line.texts]
-        self.old_position = line.position
-        self.fields["position"].widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
-        self.fields[line.texts[0]].error_messages["required"] = _("Enter it, or tick “Delete”.")
-        for name, field in self.fields.items():
-            ticked = isinstance(field, forms.BooleanField)
-            css = "form-check-input" if ticked else "form-control form-control-sm"
-            field.widget.attrs["class"] = f"{css} order-input" if name == "position" else css
-
-    @property
-    def seal(self) -> str:
-        """What the page shows of this line: its place and a mark of its texts."""
-        return f"{self.old_position}.{seal(*self.was)}"
-
-    @property
-    def cells(self) -> list[forms.BoundField]:
-        """The columns with text, in the order of the table."""
-        return [self[name] for name in self.instance.texts]
-
-    @property
-    def removes(self) -> bool:
-        """Whether the line is to go."""
-        return bool(self.is_bound and self.data.get(self.add_prefix("remove")))
-
-    @property
-    def is_right(self) -> bool:
-        """Whether the line can be stored as sent; what goes need not be right, but seen."""
-        return not self.is_bound or (self.removes and not self.conflict) or self.is_valid()
-
-    def clean(self) -> dict[str, Any]:
-        """Nothing of someone else's is overwritten unseen; a pasted line break stays in long texts only."""
-        if self.conflict:
-            raise ValidationError(self.conflict)
-        super().clean()
-        for name in self.instance.texts:
-            short = isinstance(self.instance._meta.get_field(name), models.CharField)
-            if name in self.cleaned_data and short:
-                lines = self.cleaned_data[name].splitlines()
-                self.cleaned_data[name] = " ".join(line.strip() for line in lines)
-        return self.cleaned_data
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Mark the cell too."""
-        super().add_error(field, error)
-        if field in self.fields:
-            self.fields[field].widget.attrs["class"] += " is-invalid"
-
-    def place(self) -> tuple[int, int]:
-        """Where the line is to stand: before the one that stands there, or after it when it moves down."""
-        if not self.is_bound:
-            return self.old_position, 0
-        asked, is_new = self.cleaned_data["position"], self.instance.pk is None
-        shown = self.data.get(self.add_prefix("seal"), "").partition(".")[0]
-        if not is_new and (asked is None or str(asked) == shown):
-            return self.old_position, 0
-        if asked is None:
-            return LAST, 0
-        return asked, -1 if is_new or asked < self.old_position else 1
-
-    def changes(self) -> list[audit.Change]:
-        """The line's part of the history, after it has got its place."""
-        if not self.is_bound:
-            return []
-        now = [written(getattr(self.instance, name)) for name in self.instance.texts]
-        if self.removes:
-            return [audit.change(gettext_noop("deleted"), _joined(self.was), "", of=self.was[0])]
-        if self.empty_permitted:
-            return [audit.change(gettext_noop("added"), "", _joined(now), of=now[0])]
-        names = (*self.instance.texts, "position")
-        before = (*self.was, str(self.old_position))
-        after = (*now, str(self.instance.position))
-        return [
-            audit.change(self._english(name), old, new, of=self.was[0])
-            for name, old, new in zip(names, before, after, strict=True)
-            if old != new
-        ]
-
-    def _english(self, name: str) -> str:
-        with translation.override("en"):
-            return str(self.instance._meta.get_field(name).verbose_name)
-
-
-def _areas(**rows: int) -> dict[str, forms.Textarea]:
-    return {name: forms.Textarea(attrs={"rows": count, "data-grows": ""}) for name, count in rows.items()}
-
-
-class TargetForm(LineForm):
-    """A target of a registration."""
-
-    class Meta:
-        model = Target
-        fields = Target.texts
-        widgets = _areas(content=2, measure=1, plan=1, note=1)
-
-
-class MovementForm(LineForm):
-    """A movement of a registration."""
-
-    class Meta:
-        model = Movement
-        fields = Movement.texts
-        widgets = _areas(name=2, aim=2, launched=1, wrapped_up=1)
+from blocs.text import composed
+from pledges.forms.line import LineForm, joined, shown, typed
 
 
 class Problem(NamedTuple):
@@ -166,13 +30,17 @@ class Lines:
 
     blanks = 3
 
-    def __init__(self, form_class: type[LineForm], owner: models.Model, data: Any = None) -> None:
+    def __init__(
+        self, form_class: type[LineForm], owner: models.Model, data: Any = None, **shared: Any
+    ) -> None:
+        """`shared` goes to the form of every line: what they would otherwise all ask for."""
         self.form_class, self.owned_by = form_class, {form_class.owner: owner}
-        self.owner = owner
+        self.owner, self.shared = owner, shared
         self.texts = form_class._meta.model.texts
         self.data: Any = None if data is None else composed(data)
         new = [key for key in self._keys("new") if any(self._typed(f"new-{key}"))]
         lines = form_class._meta.model._default_manager.filter(**self.owned_by)
+        lines = lines.prefetch_related(*form_class.related)
         self.forms = [self._existing(line) for line in lines]
         self.forms += self._vanished({str(form.instance.pk) for form in self.forms})
         self.forms += [self._new(key) for key in new]
@@ -190,8 +58,20 @@ class Lines:
         return self._new("__key__", blank=True)
 
     def is_valid(self) -> bool:
-        """Whether every line can be stored as sent."""
-        return all([form.is_right for form in self.forms])
+        """Whether every line can be stored as sent, beside the others."""
+        right = all([form.is_right for form in self.forms])
+        return self._no_twins() and right
+
+    def _no_twins(self) -> bool:
+        """Refuse what was sent and stands in another row already; what was not touched came first."""
+        first: dict[Any, int] = {}
+        alone = True
+        kept = [(row, form) for row, form in enumerate(self.forms, start=1) if not form.removes]
+        for row, form in sorted(kept, key=lambda one: one[1].is_bound):
+            if form.twin is not None and first.setdefault(form.twin, row) != row:
+                form.refuse_twin(first[form.twin])
+                alone = False
+        return alone
 
     @property
     def problems(self) -> list[Problem]:
@@ -211,32 +91,36 @@ class Lines:
     def save(self, user: Any) -> None:
         """Store what was sent and write one entry of the history with every line's changes."""
         kept = sorted((form for form in self.forms if not form.removes), key=LineForm.place)
+        gone = [form for form in self.forms if form.removes and form.instance.pk]
         for position, form in enumerate(kept, start=1):
             form.instance.position = position
-            if form.is_bound or form.old_position != position:
-                form.instance.save()
-        gone = [form for form in self.forms if form.removes and form.instance.pk]
         changes = [change for form in (*kept, *gone) for change in form.changes()]
         for form in gone:
             form.instance.delete()
+        changed = [form for form in kept if form.is_bound or form.old_position != form.instance.position]
+        self.form_class.make_way([form.instance for form in changed if form.instance.pk])
+        for form in changed:
+            form.instance.save()
         if changes:
             audit.record(user, self.owner, audit.Action.CHANGE, changes=changes)
 
     def _existing(self, line: Any) -> LineForm:
-        prefix, stored = f"line-{line.pk}", [written(getattr(line, name)) for name in self.texts]
+        setattr(line, self.form_class.owner, self.owner)
+        prefix, stored = f"line-{line.pk}", [typed(line, name) for name in self.texts]
         place = {"position": line.position}
         seen_position, _dot, seen = self._sent(prefix, "seal").partition(".")
         now, sent = seal(*stored), seal(*self._typed(prefix))
         moved = self._sent(prefix, "position") != seen_position
         if not seen or not (moved or sent != seen or self._sent(prefix, "remove")):
-            return self.form_class(instance=line, prefix=prefix, initial=place)
+            return self.form_class(instance=line, prefix=prefix, initial=place, **self.shared)
         conflict = ""
         if now not in (seen, sent):
             words = gettext(
                 "Someone changed this row meanwhile; it reads: “%(now)s”. Save again to replace it."
             )
-            conflict = words % {"now": _joined(stored)}
-        return self.form_class(self.data, instance=line, prefix=prefix, initial=place, conflict=conflict)
+            conflict = words % {"now": joined(shown(line, name) for name in self.texts)}
+        asked = {"prefix": prefix, "initial": place, "conflict": conflict}
+        return self.form_class(self.data, instance=line, **asked, **self.shared)
 
     def _new(self, key: str, *, blank: bool = False, conflict: str = "") -> LineForm:
         return self.form_class(
@@ -245,6 +129,7 @@ class Lines:
             prefix=f"new-{key}",
             empty_permitted=True,
             conflict=conflict,
+            **self.shared,
         )
 
     def _vanished(self, present: set[str]) -> list[LineForm]:

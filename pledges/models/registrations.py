@@ -147,6 +147,11 @@ class Registration(Stateful):
         return permissions.owns(user, self) and not self.is_given and self.is_open
 
     @property
+    def key(self) -> str:
+        """Its name among the papers of the year."""
+        return f"unit-{self.unit_id}"
+
+    @property
     def is_given(self) -> bool:
         """Whether the unit's leader has given its word."""
         return self.state in GIVEN

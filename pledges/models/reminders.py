@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Unit
+from blocs.workflow import Stateful, Step
+from pledges import permissions
+
+AT_WORK = timedelta(minutes=2)  # as long a letter may still be on its way to the mail server
 
 
 class ReminderState(models.TextChoices):
@@ -19,8 +29,44 @@ class ReminderState(models.TextChoices):
     FAILED = "failed", _("Not delivered")
 
 
-class Reminder(models.Model):
-    """One letter to one person about one thing that is missing."""
+def _being_sent(reminder: Reminder) -> list[str]:
+    if reminder.is_at_work:
+        return [gettext("It is being sent at this moment; look again in two minutes.")]
+    return []
+
+
+def _not_again(reminder: Reminder) -> list[str]:
+    same = {name: getattr(reminder, name) for name in ("bloc_year", "about", "unit", "person")}
+    others = Reminder.objects.filter(**same, state__in=(ReminderState.WAITING, ReminderState.SENDING))
+    if others.exclude(pk=reminder.pk).exists():
+        return [gettext("A newer letter to this person about the same thing is in the outbox already.")]
+    return _being_sent(reminder)
+
+
+def _note_time(reminder: Reminder, user: Any) -> None:
+    """When the letter went to the mail server, and no longer what was wrong before."""
+    reminder.sent_at, reminder.problem = timezone.now(), ""
+    reminder.save(update_fields=["sent_at", "problem"])
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    """Reminders by who may see them: the bloc's secretariat."""
+
+    def visible_to(self, user: Any) -> ReminderQuerySet:
+        """Reminders of the years that `user` may see; what is done with them is the secretariat's."""
+        return self.filter(bloc_year__in=BlocYear.objects.visible_to(user))
+
+    def waiting(self) -> ReminderQuerySet:
+        """Those in the outbox."""
+        return self.filter(state=ReminderState.WAITING)
+
+
+class Reminder(Stateful):
+    """One letter to one person about one thing that is missing.
+
+    It is marked as being sent before it goes to the mail server, and as sent or failed afterwards. Whatever
+    breaks between the two leaves it marked: nobody knows whether it arrived, and a person decides.
+    """
 
     bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="reminders")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
@@ -41,6 +87,51 @@ class Reminder(models.Model):
     prepared_at = models.DateTimeField(_("prepared"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
 
+    objects = ReminderQuerySet.as_manager()
+    inner_steps = ("send", "deliver", "fail")  # taken by sending, offered to nobody
+    steps = (
+        Step(
+            "send",
+            _("Send the reminder"),
+            (ReminderState.WAITING,),
+            ReminderState.SENDING,
+            may=permissions.reminds,
+            then=_note_time,
+        ),
+        Step(
+            "deliver",
+            _("Handed to the mail server"),
+            (ReminderState.SENDING,),
+            ReminderState.SENT,
+            may=permissions.reminds,
+        ),
+        Step(
+            "fail",
+            _("Refused by the mail server"),
+            (ReminderState.SENDING,),
+            ReminderState.FAILED,
+            may=permissions.reminds,
+        ),
+        Step(
+            "settle",
+            _("It has arrived"),
+            (ReminderState.SENDING,),
+            ReminderState.SENT,
+            may=permissions.reminds,
+            obstacles=_being_sent,
+            asks=_("Ask the person first: the program does not know whether the letter arrived."),
+        ),
+        Step(
+            "retry",
+            _("Back into the outbox"),
+            (ReminderState.SENDING, ReminderState.FAILED),
+            ReminderState.WAITING,
+            may=permissions.reminds,
+            obstacles=_not_again,
+            asks=_("It can then be changed and is sent with the others; the person may get it twice."),
+        ),
+    )
+
     class Meta:
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
@@ -57,4 +148,27 @@ class Reminder(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.address}: {self.subject}"
+        return f"{self.subject}: {self.person}"  # the history is read by the whole bloc: no addresses
+
+    def get_absolute_url(self) -> str:
+        """The outbox."""
+        return reverse("reminders", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
+
+    def steps_for(self, user: Any) -> list[Step]:
+        """What a person decides."""
+        return [step for step in super().steps_for(user) if step.name not in self.inner_steps]
+
+    def editable_by(self, user: Any) -> bool:
+        """Whether `user` may change or delete the letter now."""
+        return permissions.reminds(user, self) and self.state == ReminderState.WAITING
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it went to the mail server just now."""
+        is_sending = self.state == ReminderState.SENDING
+        return is_sending and self.sent_at is not None and timezone.now() - self.sent_at < AT_WORK
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether sending broke off, so that nobody knows whether it arrived."""
+        return self.state == ReminderState.SENDING and not self.is_at_work

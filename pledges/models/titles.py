@@ -41,7 +41,7 @@ class Title(models.Model):
 class TitleRegistration(Line):
     """A title that the unit, or a person of it, strives for this year."""
 
-    texts = ("holder", "note")
+    texts = ("title", "holder", "note")
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="titles")
     title = models.ForeignKey(Title, models.PROTECT, related_name="+", verbose_name=_("title"))
@@ -58,3 +58,6 @@ class TitleRegistration(Line):
         constraints = (
             models.UniqueConstraint(fields=("registration", "title", "holder"), name="title_once_per_holder"),
         )
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.holder}"

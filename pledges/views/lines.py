@@ -1,6 +1,8 @@
-"""The tables in which a unit's people write targets and movements."""
+"""The tables in which a unit's people write targets, movements and titles."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from pledges.forms import Lines, MovementForm, TargetForm
-from pledges.forms.lines import LineForm
+from pledges.forms import Lines, MovementForm, TargetForm, TitleRegistrationForm
+from pledges.forms.line import LineForm
+from pledges.forms.registrations import titles_for
 from pledges.models import Registration
 from pledges.permissions import owns
 from pledges.views.registrations import visible_registration
@@ -28,6 +31,17 @@ def registration_movements(request: HttpRequest, pk: int) -> HttpResponse:
     return _table(request, pk, MovementForm, "movements")
 
 
+def registration_titles(request: HttpRequest, pk: int) -> HttpResponse:
+    """The titles for the unit and for its people, as one table."""
+    return _table(request, pk, TitleRegistrationForm, "titles")
+
+
+def _lines(form_class: type[LineForm], found: Registration, data: Any = None) -> Lines:
+    """The table's lines; those of titles share the catalogue."""
+    shared = {"titles": titles_for(found)} if form_class is TitleRegistrationForm else {}
+    return Lines(form_class, found, data, **shared)
+
+
 def _table(request: HttpRequest, pk: int, form_class: type[LineForm], kind: str) -> HttpResponse:
     found = visible_registration(request, pk)
     posted = request.method == "POST"
@@ -35,7 +49,7 @@ def _table(request: HttpRequest, pk: int, form_class: type[LineForm], kind: str)
     if not owns(request.user, found) or not (posted or may_write):
         raise PermissionDenied
     if not posted:
-        lines = Lines(form_class, found)
+        lines = _lines(form_class, found)
     else:
         lines, saved = _saved(request, found, form_class)
         if saved:
@@ -49,6 +63,7 @@ def _table(request: HttpRequest, pk: int, form_class: type[LineForm], kind: str)
         "problems": lines.problems if posted else [],
         "kind": kind,
         "may_write": may_write,
+        "catalogue": lines.shared.get("titles", []),
     }
     return render(request, "pledges/lines.html", context, status=200 if may_write else CONFLICT)
 
@@ -58,7 +73,8 @@ def _saved(request: HttpRequest, seen: Registration, form_class: type[LineForm])
     """Store what was sent, if it is right and the registration is still open; else it stays on the page."""
     seen.hold()
     found = Registration.objects.select_for_update().get(pk=seen.pk)
-    lines = Lines(form_class, found, request.POST)
+    found.bloc_year, found.unit = seen.bloc_year, seen.unit
+    lines = _lines(form_class, found, request.POST)
     possible = lines.is_valid() and found.editable_by(request.user)
     if possible:
         lines.save(request.user)

@@ -1,9 +1,6 @@
-"""All units' registrations at a glance, and each of them to read, begin and confirm."""
+"""A unit's registration: begun, read, filled from last year, confirmed, received or sent back."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,67 +8,21 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from blocs import audit
 from blocs.frame import stand_in, year_or_404
-from blocs.models import BlocYear, Unit
-from blocs.permissions import heads, leads, speaks_for
-from blocs.stages import Activity
+from blocs.models import Unit
+from blocs.permissions import speaks_for
 from blocs.views import step_page
+from pledges import suggestions
+from pledges.forms import CommitmentsForm
 from pledges.models import Registration
 from pledges.models.registrations import is_open
 from pledges.permissions import owns
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A unit in the list: its registration, if begun, and what the person may do with it next."""
-
-    unit: Unit
-    registration: Registration | None
-    may_begin: bool
-    is_own: bool
-    is_member: bool
-    action: str
-    primary: bool
-
-
-def pledges(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    """Where the joint pledge stands, and every unit's registration."""
-    bloc_year = year_or_404(request, bloc, year)
-    joint = getattr(bloc_year, "pledge", None)
-    answers = joint.answers() if joint else []
-    context = {
-        "joint": joint,
-        "answers": answers,
-        "agreed": sum(answer.is_agreed for answer in answers),
-        "may_compose": heads(request.user, bloc_year) and bloc_year.allows(Activity.PLEDGE),
-        "may_agree": [one for answer in answers if (one := answer.agreement) and one.steps_for(request.user)],
-        "rows": _rows(request.user, bloc_year),
-    }
-    return render(request, "pledges/pledges.html", context)
-
-
-def _rows(user: Any, bloc_year: BlocYear) -> list[Row]:
-    """Every member in the order of the year, then registrations of units that are members no longer."""
-    begun = bloc_year.registrations.select_related("unit").with_counts()
-    found = {one.unit_id: one for one in begun}
-    members = [(unit, found.pop(unit.pk, None), True) for unit in bloc_year.members]
-    former = [(one.unit, one, False) for one in found.values()]
-    return [_row(user, bloc_year, *row) for row in members + former]
-
-
-def _row(
-    user: Any, bloc_year: BlocYear, unit: Unit, registration: Registration | None, is_member: bool
-) -> Row:
-    own = speaks_for(user, unit)
-    may_begin = registration is None and own and is_open(bloc_year)
-    action, primary = _("Open"), False
-    if registration and registration.editable_by(user):
-        ready = leads(user, unit) and registration.target_count
-        action, primary = (_("Look and confirm") if ready else _("Go on")), True
-    return Row(unit, registration, may_begin, own, is_member, action, primary)
+CONFLICT = 409
 
 
 @require_POST
@@ -93,19 +44,32 @@ def begin_registration(request: HttpRequest, bloc: str, year: int, unit: int) ->
 def registration(request: HttpRequest, pk: int) -> HttpResponse:
     """What a unit registered."""
     found = visible_registration(request, pk)
-    targets, movements = list(found.targets.all()), list(found.movements.all())
     editable = found.editable_by(request.user)
+    earlier = found.earlier if editable else None
+    is_empty = found.is_empty
     context = {
         "registration": found,
-        "targets": targets,
-        "movements": movements,
+        "targets": found.targets.all(),
+        "movements": found.movements.all(),
+        "titles": found.titles.select_related("title"),
         "editable": editable,
         "is_own": owns(request.user, found),
         "steps": found.steps_for(request.user),
-        "earlier": found.earlier if editable and not (targets or movements) else None,
+        "earlier": earlier if is_empty else None,
+        "suggested": _suggested(found, earlier) if earlier and not is_empty else None,
         "returned": audit.latest(found, "send_back") if found.state == "returned" else None,
+        "lacks": [] if found.is_given else found.lacks,
     }
     return render(request, "pledges/registration.html", context)
+
+
+def _suggested(found: Registration, earlier: Registration) -> dict[str, object] | None:
+    """What last year still has to offer to a registration that has lines."""
+    targets = suggestions.missing(found, earlier)
+    results = suggestions.without_last_year(found, earlier)
+    if not targets and not results:
+        return None
+    return {"year": earlier.bloc_year.year, "targets": targets, "results": results}
 
 
 def visible_registration(request: HttpRequest, pk: int) -> Registration:
@@ -116,20 +80,72 @@ def visible_registration(request: HttpRequest, pk: int) -> Registration:
     return found
 
 
-@require_POST
-@transaction.atomic
-def copy_registration(request: HttpRequest, pk: int) -> HttpResponse:
-    """Fill an empty registration with what the unit registered last."""
+def _open_registration(request: HttpRequest, pk: int) -> Registration:
+    """A registration that the person may change now, held until the transaction ends."""
     visible_registration(request, pk).hold()
     found = Registration.objects.select_for_update().get(pk=pk)
     if not found.editable_by(request.user):
         raise PermissionDenied
+    return found
+
+
+@require_POST
+@transaction.atomic
+def copy_registration(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fill an empty registration with what the unit registered last."""
+    found = _open_registration(request, pk)
     if found.is_empty and (earlier := found.earlier):
-        found.copy_lines(earlier, request.user)
+        suggestions.copy(found, earlier, request.user)
         messages.success(request, _("Copied. Now bring plans and times up to date."))
     return redirect(found)
 
 
+@require_POST
+@transaction.atomic
+def suggested_targets(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add the chosen targets of last year, or enter the results that are known now."""
+    found = _open_registration(request, pk)
+    earlier = found.earlier
+    if earlier and "results" in request.POST:
+        filled = suggestions.fill_last_year(found, earlier, request.user)
+        words = ngettext("Entered: %(count)s result.", "Entered: %(count)s results.", filled)
+        messages.success(request, words % {"count": filled})
+    elif earlier:
+        chosen = set(request.POST.getlist("target"))
+        lines = [one for one in suggestions.missing(found, earlier) if str(one.pk) in chosen]
+        added = len(suggestions.add(found, earlier, lines, request.user))
+        words = ngettext("Added: %(count)s target.", "Added: %(count)s targets.", added)
+        messages.success(request, words % {"count": added})
+    return redirect(found)
+
+
+def registration_commitments(request: HttpRequest, pk: int) -> HttpResponse:
+    """What Party cell, union and youth union commit themselves to."""
+    found = visible_registration(request, pk)
+    posted = request.method == "POST"
+    if not owns(request.user, found) or not (posted or found.editable_by(request.user)):
+        raise PermissionDenied
+    form, saved = _saved_commitments(request, found) if posted else (CommitmentsForm(instance=found), False)
+    if saved:
+        messages.success(request, _("Saved."))
+        return redirect(found)
+    found.refresh_from_db(fields=["state", "bloc_year"])
+    may_write = found.editable_by(request.user)
+    context = {"registration": found, "form": form, "may_write": may_write}
+    return render(request, "pledges/commitments.html", context, status=200 if may_write else CONFLICT)
+
+
+@transaction.atomic
+def _saved_commitments(request: HttpRequest, seen: Registration) -> tuple[CommitmentsForm, bool]:
+    seen.hold()
+    found = Registration.objects.select_for_update().get(pk=seen.pk)
+    form = CommitmentsForm(request.POST, instance=found)
+    possible = form.is_valid() and found.editable_by(request.user)
+    if possible:
+        audit.save_form(request.user, form)
+    return form, possible
+
+
 def registration_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Confirm a registration, or send it back."""
+    """Confirm a registration, receive it, or send it back."""
     return step_page(request, visible_registration(request, pk), name)

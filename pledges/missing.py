@@ -1,0 +1,106 @@
+"""What units still owe the bloc: seen on the page of the registrations, and what people are reminded of.
+
+Every app lists what it asks of units as `DUTIES` in the modules that the setting `UNIT_DUTIES` names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pledges.models.pledges import AgreementState, PledgeState
+from pledges.models.registrations import RegistrationState, is_open
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from blocs.models import BlocYear, Unit
+    from pledges.models import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a unit owes now: in sentences, and where its people do it (an address without the host)."""
+
+    unit: Unit
+    words: list[str]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that every unit is asked for. `lacks`: the units that owe it now, in the order of the year.
+
+    `subject` is what a letter about it is headed with, written in Vietnamese like the letter.
+    """
+
+    name: str
+    label: StrOrPromise
+    subject: str
+    lacks: Callable[[BlocYear], list[Lack]]
+
+
+@cache
+def duties() -> dict[str, Duty]:
+    """Every duty by name, in the order of the year."""
+    modules = [import_module(name) for name in settings.UNIT_DUTIES]
+    return {duty.name: duty for module in modules for duty in module.DUTIES}
+
+
+def of_registration(registration: Registration | None) -> list[str]:
+    """What a unit's registration lacks until its leader has given the unit's word."""
+    if registration is None:
+        return [_("The registration is not begun yet.")]
+    if registration.is_given:
+        return []
+    returned = registration.state == RegistrationState.RETURNED
+    state = _("Sent back and not confirmed again.") if returned else _("The leader has not confirmed it yet.")
+    return [*registration.lacks, state]
+
+
+def _registrations(bloc_year: BlocYear) -> list[Lack]:
+    if not is_open(bloc_year):
+        return []
+    begun = bloc_year.registrations.prefetch_related("targets", "movements")
+    found = {one.unit_id: one for one in begun}
+    address = reverse("pledges", args=(bloc_year.bloc.slug, bloc_year.year))
+    lacks = []
+    for unit in bloc_year.members:
+        registration = found.get(unit.pk)
+        if words := of_registration(registration):
+            lacks.append(Lack(unit, words, registration.get_absolute_url() if registration else address))
+    return lacks
+
+
+def _agreements(bloc_year: BlocYear) -> list[Lack]:
+    pledge = getattr(bloc_year, "pledge", None)
+    if pledge is None or pledge.state != PledgeState.AGREEING:
+        return []
+    waiting = set(pledge.agreements.filter(state=AgreementState.OPEN).values_list("unit", flat=True))
+    words = [_("The leader has not agreed to the joint pledge yet.")]
+    url = pledge.get_absolute_url()
+    return [Lack(unit, words, url) for unit in bloc_year.members if unit.pk in waiting]
+
+
+DUTIES = (
+    Duty(
+        "registration",
+        gettext_lazy("Registration of the pledge"),
+        "Nhắc đăng ký giao ước thi đua",
+        _registrations,
+    ),
+    Duty(
+        "agreement",
+        gettext_lazy("Agreement to the joint pledge"),
+        "Nhắc cho ý kiến về bản giao ước thi đua chung",
+        _agreements,
+    ),
+)
