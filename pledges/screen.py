@@ -28,6 +28,16 @@ class State(TypedDict):
     signed: list[int]
 
 
+def size(text: str) -> str:
+    """How large an item can be shown: `short`, `long` or `longest`."""
+    return "short" if len(text) <= 70 else "long" if len(text) <= 150 else "longest"
+
+
+def crowd(signers: int) -> str:
+    """How many units there are to be listed beside whose turn it is."""
+    return "few" if signers <= 6 else "some" if signers <= 10 else "many"
+
+
 def state(conference: Conference) -> State:
     """The item shown now and who has signed."""
     agreements, items = conference.agreements, list(conference.items.all())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs.forms import SealedForm, bare_helper
-from pledges.forms.lines import LineForm
+from pledges.forms.line import LineForm
 from pledges.forms.rows import RowForm
 from pledges.models import AgendaItem, Agreement, Attendance, Conference, Guest
 from pledges.models.agreements import plain_name
@@ -208,6 +208,11 @@ class PlaceForm(RowForm):
     def written(self, value: Any) -> str:
         """No number for those without a place of their own."""
         return str(value or "")
+
+    @property
+    def place(self) -> str:
+        """The place as it was stored, for a row without an input."""
+        return self.was[0]
 
     def clean_position(self) -> int:
         """Empty is the order of the year."""

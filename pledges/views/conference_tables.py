@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pledges.forms import Lines
 from pledges.forms.conferences import AgendaItemForm, GuestForm
-from pledges.forms.lines import LineForm
+from pledges.forms.line import LineForm
 from pledges.views.conferences import editable_or_403
 
 Address = tuple[str, int, str]

@@ -24,7 +24,7 @@ from pledges.forms.conferences import ConferenceForm
 from pledges.models import Conference
 from pledges.models.conferences import Occasion
 from pledges.models.convening import begin, earlier
-from pledges.readiness import conference_of, has_minutes, is_over, lacking
+from pledges.readiness import conference_of, has_minutes, is_over, lacking, occasion_now
 
 
 def conference_or_404(request: HttpRequest, bloc: str, year: int, occasion: str) -> Conference:
@@ -47,6 +47,12 @@ def _year(request: HttpRequest, bloc: str, year: int, occasion: str) -> BlocYear
     if occasion not in Occasion.values:
         raise Http404
     return year_or_404(request, bloc, year)
+
+
+def conferences(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
+    """The conference that people mean in this stage."""
+    occasion = occasion_now(year_or_404(request, bloc, year))
+    return redirect("conference", bloc, year, occasion)
 
 
 def conference(request: HttpRequest, bloc: str, year: int, occasion: str) -> HttpResponse:

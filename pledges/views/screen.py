@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from blocs.seals import seal
 from pledges.models import Conference
-from pledges.screen import act, state
+from pledges.models.pledges import PledgeState
+from pledges.screen import act, crowd, size, state
 from pledges.views.conferences import conference_or_404
 
 
@@ -18,16 +19,31 @@ def conference_screen(request: HttpRequest, bloc: str, year: int, occasion: str)
     """The agenda and the signing, large; without its script a plain page that can be read."""
     found = conference_or_404(request, bloc, year, occasion)
     items, agreements = list(found.items.all()), found.agreements
+    signed = [one.pk for one in agreements if one.is_signed]
+    editable = found.editable_by(request.user)
+    open_signing = bool(agreements) and agreements[0].pledge.state == PledgeState.AGREEING
     context = {
         "conference": found,
-        "items": items,
+        "items": [(item, size(item.content)) for item in items],
         "agreements": agreements,
-        "editable": found.editable_by(request.user),
+        "signed": len(signed),
+        "editable": editable,
+        "signable": editable and open_signing,
         "state": json.dumps(state(found)),
         "has_signing": any(item.is_signing for item in items),
-        "crowd": "few" if len(agreements) <= 8 else "many" if len(agreements) <= 14 else "most",
+        "crowd": crowd(len(agreements)),
+        "turn": next((one.pk for one in agreements if not one.is_signed), ""),
+        "last": signed[-1] if signed else "",
+        **_around([item.pk for item in items], found.current_id),
     }
     return render(request, "pledges/screen.html", context)
+
+
+def _around(items: list[int], current: int | None) -> dict[str, int | str]:
+    """The items before and after the one shown, for buttons that work without the script."""
+    place = items.index(current) if current in items else -1
+    after = items[min(place + 1, len(items) - 1)] if items else ""
+    return {"previous": items[place - 1] if place > 0 else "", "next": after}
 
 
 @require_GET
@@ -41,8 +57,11 @@ def conference_state(request: HttpRequest, bloc: str, year: int, occasion: str) 
 def conference_act(request: HttpRequest, bloc: str, year: int, occasion: str) -> HttpResponse:
     """Show an item, mark a unit as signed, take that back; from the screen or from a plain form."""
     found = conference_or_404(request, bloc, year, occasion)
-    what, pk, at = (request.POST.get(name, "") for name in ("act", "pk", "at"))
-    act(found, request.user, what, pk, at)
+    what = next((name for name in ("show", "sign", "unsign") if name in request.POST), "")
+    what, pk = (
+        (what, request.POST[what]) if what else (request.POST.get("act", ""), request.POST.get("pk", ""))
+    )
+    act(found, request.user, what, pk, request.POST.get("at", ""))
     if "application/json" in request.headers.get("Accept", ""):
         return _answer(request, conference_or_404(request, bloc, year, occasion))
     place = "conference_screen" if request.POST.get("back") == "screen" else "conference"
