@@ -18,6 +18,7 @@ from blocs.models import BlocYear
 from blocs.models.people import Role
 from blocs.stages import Stage
 
+_REGULATION_NOUNS = "regulation regulations criteria articles opinions consultations replies"
 _PLEDGE_NOUNS = """
     pledges pledge registrations agreements sections movements reminders conferences packs results
 """
@@ -25,7 +26,7 @@ _PLEDGE_NOUNS = """
 # URL name, words, the stage that opens it, and the nouns of the addresses that belong to it
 STATIONS = (
     ("overview", _("Overview"), Stage.PREPARE, "overview"),
-    ("regulation", _("Regulation"), Stage.PREPARE, "regulation regulations criteria opinions"),
+    ("regulation", _("Regulation"), Stage.PREPARE, _REGULATION_NOUNS),
     ("pledges", _("Pledge"), Stage.PREPARE, _PLEDGE_NOUNS),
     ("sheets", _("Scoring"), Stage.SELF_SCORING, "sheets scores evidence agenda deadlines"),
     ("ranking", _("Ranking"), Stage.SELF_SCORING, "ranking rankings exclusions"),

@@ -50,6 +50,11 @@ class Pair:
         return (self.before.chapter, self.before.text) != (self.after.chapter, self.after.text)
 
     @property
+    def chapter_differs(self) -> bool:
+        """Whether another chapter, or none, begins here now."""
+        return bool(self.before and self.after and self.before.chapter != self.after.chapter)
+
+    @property
     def parts(self) -> list[Part]:
         """The text with its differences."""
         return word_parts(self.before.text if self.before else "", self.after.text if self.after else "")

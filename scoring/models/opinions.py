@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from blocs.formats import short_date
+from blocs.formats import number, short_date
 from blocs.models import BlocYear, Unit
 from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
@@ -219,3 +219,13 @@ class Place:
     name: str
     text: str = ""
     criterion: Criterion | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The text line by line."""
+        return self.text.splitlines()
+
+    @property
+    def maximum(self) -> str:
+        """The maximum of the criterion."""
+        return number(self.criterion.maximum) if self.criterion else ""

@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from blocs.formats import short_date
+from blocs import audit
+from blocs.formats import number, short_date
 from blocs.models import BlocYear, Unit
 from blocs.permissions import unit_ids
 from blocs.stages import Activity
@@ -56,6 +57,15 @@ def _nothing_said(reply: Reply) -> list[str]:
 
 
 def _given(reply: Reply, user: Any) -> None:
+    """The history tells of opinions when they are given: before, they are the unit's own."""
+    for opinion in reply.opinions.all():
+        pairs = (
+            (gettext_noop("comment"), opinion.comment),
+            (gettext_noop("proposed wording"), opinion.wording),
+            (gettext_noop("proposed maximum"), audit.shown(opinion.maximum)),
+        )
+        changes = [audit.change(what, "", text) for what, text in pairs if text]
+        audit.record(user, opinion, audit.Action.CREATE, changes=changes)
     reply.given_at = timezone.now()
     reply.save(update_fields=["given_at"])
 
@@ -212,6 +222,14 @@ class Opinion(models.Model):
     def place(self) -> Place | None:
         """What it is about, in the text that was put to the units."""
         return self.reply.consultation.place(self.article, self.criterion)
+
+    @property
+    def proposal(self) -> str:
+        """The maximum that is proposed for the criterion, in words."""
+        if self.maximum is None or self.place is None:
+            return ""
+        words = {"before": self.place.maximum, "after": number(self.maximum)}
+        return gettext("Proposed maximum: %(after)s (draft: %(before)s)") % words
 
     @property
     def is_answered(self) -> bool:

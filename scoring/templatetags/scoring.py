@@ -32,3 +32,20 @@ def scoring_tabs(context: template.Context, current: str) -> dict[str, Any]:
         if is_open
     ]
     return {"tabs": tabs, "label": _("Pages about scoring")}
+
+
+@register.inclusion_tag("blocs/_tabs.html", takes_context=True)
+def regulation_tabs(context: template.Context, current: str) -> dict[str, Any]:
+    """The pages about the regulation of a year."""
+    bloc_year = context["bloc_year"]
+    address = (bloc_year.bloc.slug, bloc_year.year)
+    pages = (
+        ("regulation", _("Criteria")),
+        ("articles", _("Text")),
+        ("consultations", _("Opinions")),
+    )
+    tabs = [
+        {"label": label, "url": reverse(name, args=address), "is_current": name == current}
+        for name, label in pages
+    ]
+    return {"tabs": tabs, "label": _("Pages about the regulation")}

@@ -1,10 +1,27 @@
 """Pages about the regulation, score sheets, ranking; and the pages that join everything."""
 
 from scoring.views.agenda import agenda, agenda_pdf
+from scoring.views.articles import (
+    article,
+    article_delete,
+    article_move,
+    article_new,
+    articles,
+    begin_articles,
+)
 from scoring.views.bloc_table import bloc_table
 from scoring.views.cells import cells
 from scoring.views.changes import bloc_changes
 from scoring.views.comparisons import comparison, receipt, receipt_pdf, review_pdf, sheet_pdf
+from scoring.views.consultations import (
+    consultation,
+    consultation_changes,
+    consultation_date,
+    consultation_open,
+    consultation_step,
+    consultation_text,
+    consultations,
+)
 from scoring.views.criteria import (
     criterion,
     criterion_delete,
@@ -33,6 +50,7 @@ from scoring.views.imports import (
 from scoring.views.lines import line
 from scoring.views.outline import regulation_lines
 from scoring.views.overview import home, overview
+from scoring.views.pasting import articles_paste, regulation_grounds
 from scoring.views.rankings import ranking, ranking_export, ranking_step, why
 from scoring.views.regulation import (
     begin_regulation,
@@ -40,6 +58,15 @@ from scoring.views.regulation import (
     regulation_pdf,
     regulation_settings,
     regulation_step,
+)
+from scoring.views.replies import (
+    begin_reply,
+    opinion,
+    opinion_answer,
+    opinion_delete,
+    opinion_new,
+    reply,
+    reply_step,
 )
 from scoring.views.scoresheets import acceptance, assignments, review, sheet, sheet_step, sheets
 from scoring.views.sheet_workbooks import sheet_workbook, sheet_workbook_now, sheet_workbook_upload
@@ -51,12 +78,27 @@ __all__ = [
     "agenda_pdf",
     "agreement",
     "answers",
+    "article",
+    "article_delete",
+    "article_move",
+    "article_new",
+    "articles",
+    "articles_paste",
     "assignments",
+    "begin_articles",
     "begin_regulation",
+    "begin_reply",
     "bloc_changes",
     "bloc_table",
     "cells",
     "comparison",
+    "consultation",
+    "consultation_changes",
+    "consultation_date",
+    "consultation_open",
+    "consultation_step",
+    "consultation_text",
+    "consultations",
     "criterion",
     "criterion_delete",
     "criterion_move",
@@ -84,6 +126,10 @@ __all__ = [
     "home",
     "line",
     "line_evidence",
+    "opinion",
+    "opinion_answer",
+    "opinion_delete",
+    "opinion_new",
     "overview",
     "ranking",
     "ranking_export",
@@ -94,12 +140,15 @@ __all__ = [
     "regulation",
     "regulation_differences",
     "regulation_export",
+    "regulation_grounds",
     "regulation_import",
     "regulation_import_now",
     "regulation_lines",
     "regulation_pdf",
     "regulation_settings",
     "regulation_step",
+    "reply",
+    "reply_step",
     "review",
     "review_pdf",
     "rule_example",

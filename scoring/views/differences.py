@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from blocs.frame import year_or_404
 from scoring.differences import differences
@@ -25,6 +26,7 @@ def regulation_differences(request: HttpRequest, bloc: str, year: int) -> HttpRe
     context: dict[str, Any] = {"years": [one.bloc_year.year for one in found], "everything": everything}
     if later and before:
         context |= {"found": differences(before, later, everything=everything), "from": before, "to": later}
+        context |= {"before": _named(before), "after": _named(later)}
     return render(request, "scoring/differences.html", context)
 
 
@@ -37,3 +39,8 @@ def _before(regulations: list[Regulation], later: Regulation | None) -> Regulati
     others = [one for one in regulations if one != later]
     earlier = [one for one in others if later and one.bloc_year.year < later.bloc_year.year]
     return next(iter([*earlier, *others]), None)
+
+
+def _named(regulation: Regulation) -> str:
+    words = _("%(year)s, version %(version)s")
+    return words % {"year": regulation.bloc_year.year, "version": regulation.version}
