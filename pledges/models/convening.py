@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -107,11 +107,11 @@ def begin(bloc_year: BlocYear, occasion: str, user: Any, source: Conference | No
 
 
 def _facts(bloc_year: BlocYear, occasion: str) -> dict[str, Any]:
-    """The first day of the stage, at the head's; its leader in the chair, its secretary writes."""
+    """The first working day of the stage, at the head's; its leader in the chair, its secretary writes."""
     head, dates = bloc_year.head, bloc_year.dates.get(STAGES[Occasion(occasion)])
     chair, secretary = head.leader_on(timezone.localdate()), _secretary(head)
     return {
-        "held_on": dates.opens if dates else None,
+        "held_on": _working_day(dates.opens) if dates else None,
         "begins": BEGINS,
         "venue": f"Hội trường {head.name}"[:300],
         "place": head.place,
@@ -120,6 +120,11 @@ def _facts(bloc_year: BlocYear, occasion: str) -> dict[str, Any]:
         "secretary": secretary.full_name if secretary else "",
         "secretary_position": secretary.position if secretary else "",
     }
+
+
+def _working_day(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
 
 
 def _secretary(head: Unit) -> User | None:

@@ -13,7 +13,7 @@ class Holder(models.TextChoices):
     """Who can hold a title."""
 
     COLLECTIVE = "collective", _("collective")
-    PERSON = "person", _("person")
+    PERSON = "person", _("individual")
 
 
 class Title(models.Model):
@@ -27,7 +27,7 @@ class Title(models.Model):
     is_offered = models.BooleanField(_("can be registered"), default=True)
 
     class Meta:
-        verbose_name = _("title")
+        verbose_name = _("title of honour")
         verbose_name_plural = _("titles")
         ordering = ("holder", "position", "pk")
         constraints = (
@@ -44,7 +44,7 @@ class TitleRegistration(Line):
     texts = ("title", "holder", "note")
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="titles")
-    title = models.ForeignKey(Title, models.PROTECT, related_name="+", verbose_name=_("title"))
+    title = models.ForeignKey(Title, models.PROTECT, related_name="+", verbose_name=_("title of honour"))
     holder = models.CharField(
         _("collective or person"),
         max_length=200,
