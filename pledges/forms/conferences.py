@@ -119,8 +119,6 @@ class GuestForm(LineForm):
 class PresentField(forms.TypedChoiceField):
     """Present, absent, or not marked yet: three things."""
 
-    widget = forms.RadioSelect
-
     def __init__(self, **options: Any) -> None:
         choices = (("1", _("present")), ("0", _("absent")), ("", _("not marked")))
         super().__init__(
@@ -129,8 +127,13 @@ class PresentField(forms.TypedChoiceField):
             coerce=lambda value: value == "1",
             empty_value=None,
             required=False,
+            widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             **options,
         )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare what is stored with the choice that was sent."""
+        return self.prepare_value(initial) != (data or "")
 
     def prepare_value(self, value: Any) -> Any:
         """The choice for a stored value."""

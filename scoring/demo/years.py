@@ -9,7 +9,9 @@ from django.utils import timezone
 from blocs.audit import Action, record
 from blocs.models import BlocYear, Membership
 from pledges.models import Period
+from pledges.models.conferences import Occasion
 from scoring.demo import (
+    conferences,
     evidence,
     movements,
     pledges,
@@ -46,6 +48,7 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
     _recorded(cast, rules, date(year, 1, 20))
     _pledged(cast, bloc_year, rules, date(year, 3, 1))
     movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21))
+    conferences.reviewed(cast, bloc_year, Occasion.MIDYEAR, date(year, 6, 29))
     _moved(cast, bloc_year, "open_self_scoring", date(year, 11, 1))
     movements.reported(cast, bloc_year, Period.YEAREND, date(year, 12, 6))
     for content in sheets_finished.SHEETS:
@@ -55,6 +58,7 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
     for content in sheets_finished.SHEETS:
         _approved(cast, bloc_year, content, date(year, 12, 6))
     _moved(cast, bloc_year, "open_conference", date(year, 12, 13))
+    conferences.reviewed(cast, bloc_year, Occasion.YEAREND, date(year, 12, 17))
     _published(cast, bloc_year, date(year, 12, 17))
     _moved(cast, bloc_year, "open_submission", date(year + 1, 1, 4))
     _moved(cast, bloc_year, "open_closed", date(year + 1, 3, 1))
@@ -88,6 +92,7 @@ def in_preparation(cast: Cast, year: int, source: Regulation, today: date) -> No
     registrations.begun(cast, bloc_year, "DDCN", today - timedelta(days=2))
     movements.launched(cast, bloc_year, today - timedelta(days=2), today + timedelta(days=13))
     pledges.composed(cast, bloc_year, today - timedelta(days=1))
+    conferences.prepared(cast, bloc_year, today - timedelta(days=1))
 
 
 def elsewhere(cast: Cast, year: int, today: date) -> None:
@@ -131,6 +136,7 @@ def _pledged(cast: Cast, bloc_year: BlocYear, rules: Regulation, conference: dat
     pledge = pledges.composed(cast, bloc_year, conference - timedelta(days=12))
     pledges.agreed(cast, pledge, conference - timedelta(days=5))
     _moved(cast, bloc_year, "open_signing", conference - timedelta(days=3))
+    conferences.held(cast, bloc_year, conference)
     pledges.signed(cast, pledge, conference)
     rules.number, rules.issued_on = "01/QC-KTĐ", conference
     rules.save(update_fields=["number", "issued_on"])
