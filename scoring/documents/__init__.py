@@ -3,10 +3,10 @@
 from scoring.documents.agenda import agenda, agenda_filename
 from scoring.documents.enclosures import ENCLOSURES
 from scoring.documents.evidence import evidence_filename, evidence_list
-from scoring.documents.ranking import filename, ranking_table
+from scoring.documents.ranking import RANKING, filename, ranking_table
 from scoring.documents.sheets import receipt, receipt_filename, review_sheet, self_sheet, sheet_filename
 
-KINDS = ()
+KINDS = (RANKING,)
 
 __all__ = [
     "ENCLOSURES",

@@ -6,10 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy
 
 from blocs import pdf
 from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, signature
+from blocs.stages import Stage
+from pledges.papers import DRAFT, Face, Kind, Subject
 from scoring.clauses import clauses
 from scoring.core.ranking import Breaker, TieBreak
 from scoring.documents.legend import legend
@@ -18,7 +21,7 @@ from scoring.explanations import tie_sentences
 from scoring.standings import Standing
 
 if TYPE_CHECKING:
-    from blocs.models import Bloc
+    from blocs.models import Bloc, BlocYear
     from scoring.models import Ranking
 
 NOT_PUBLISHED = "TẠM TÍNH (chưa công bố)"
@@ -35,7 +38,7 @@ def ranking_table(ranking: Ranking) -> bytes:
     return pdf.paper("ranking", context, sheets=sheets, day=_day(ranking))
 
 
-def ranking_context(ranking: Ranking, standing: Standing) -> dict[str, Any]:
+def ranking_context(ranking: Ranking, standing: Standing, face: Face = DRAFT) -> dict[str, Any]:
     """Everything the template of the ranking prints."""
     bloc_year, bloc = ranking.bloc_year, ranking.bloc_year.bloc
     title = f"năm {bloc_year.year} của {bloc.name}"
@@ -44,8 +47,8 @@ def ranking_context(ranking: Ranking, standing: Standing) -> dict[str, Any]:
         "letterhead": letterhead(
             superior=bloc.council,
             issuer=bloc.name,
-            number="",
-            place_and_date=place_and_date(bloc_year.head.place, _day(ranking)),
+            number=face.number,
+            place_and_date=place_and_date(bloc_year.head.place, face.day or _day(ranking)),
             mark="" if ranking.is_published else NOT_PUBLISHED,
         ),
         "about": broken(title[0].upper() + title[1:], WHOLE_LINE),
@@ -132,3 +135,37 @@ def _signature(ranking: Ranking) -> Signature:
         name=leader.full_name if leader else "",
         home_office=(position, ranking.bloc_year.head.heading) if position else (),
     )
+
+
+# --- the published ranking as a kind of paper -------------------------------------------------------------
+def _published(bloc_year: BlocYear) -> list[Subject]:
+    """Before it is published there is nothing to list: its existence would tell nothing, its content all."""
+    ranking = getattr(bloc_year, "ranking", None)
+    return [Subject()] if ranking and ranking.is_published else []
+
+
+def _compose(bloc_year: BlocYear, subject: Subject, face: Face) -> pdf.Composition:
+    """The frozen table with number and day of the issue."""
+    ranking = bloc_year.ranking
+    with translation.override("vi"):
+        standing = ranking.standing
+        context = ranking_context(ranking, standing, face)
+    sheets = (pdf.LANDSCAPE,) * (not is_upright(standing)) + (pdf.DRAFT,) * face.is_draft
+    return pdf.Composition(
+        "ranking",
+        context,
+        sheets + (pdf.DEMO,) * bloc_year.is_demo,
+        face.day or _day(ranking),
+        for_signing=True,
+    )
+
+
+RANKING = Kind(
+    "ranking",
+    gettext_lazy("Table of points and ranking"),
+    "TB",
+    _published,
+    _compose,
+    for_signing=True,
+    stage=Stage.CONFERENCE,
+)

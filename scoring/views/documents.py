@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from blocs import pdf
 from blocs.frame import year_or_404
-from pledges.models import Pledge
+from pledges.catalogue import catalogue
 from scoring import documents as papers
 from scoring.disputes import ANSWERED
 from scoring.models import Ranking, Score
@@ -16,11 +16,11 @@ from scoring.views.rankings import ranking_shown
 
 
 def documents(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    """What papers the year has, each with its state."""
+    """What papers the year has, each with its state; below them what is printed without being issued."""
     bloc_year = year_or_404(request, bloc, year)
     answered = Score.objects.filter(sheet__bloc_year=bloc_year, sheet__state__in=ANSWERED)
     context = {
-        "pledge": Pledge.objects.filter(bloc_year=bloc_year).first(),
+        "groups": catalogue(bloc_year, request.user),
         "regulation": getattr(bloc_year, "regulation", None),
         "ranking": Ranking.objects.filter(bloc_year=bloc_year).first(),
         "sees_standing": sees_standing(request.user, bloc_year),
