@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from blocs.models import Bloc, BlocYear, Unit
 
 _FIGURE = re.compile(r"^[≥≤><~±]?\s*\d[\d.,]*\s*%?$")
-PAGE, CAPTION = 255.5, 18.0  # millimetres: the text of a page; the line above signatures that go on
+PAGE, CAPTION = 255.5, 9.0  # millimetres: the text of a page; the line above signatures that go on
 _LINE, _LETTERS = 6.5, 66  # millimetres and letters of a line of the text
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -63,7 +63,7 @@ def pledge_context(pledge: Pledge, face: Face = papers.DRAFT) -> dict[str, Any]:
         "commitment": promise,
         "first_signatures": sheets[0] if sheets else [],
         "signatures": sheets[1:],
-        "continued": f"Phần ký (tiếp theo) của Bản giao ước thi đua năm {year} của {bloc.name}",
+        "continued": f"(Phần ký tiếp theo của Bản giao ước thi đua năm {year})",
     }
 
 

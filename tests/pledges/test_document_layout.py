@@ -158,6 +158,26 @@ def test_text_is_composed_and_closes_as_the_forms_do(paper):
     assert re.fullmatch(r"Số: \d{2,}/[A-ZĐƯ]+(-[A-ZĐƯ]+)*", paper.line("Số: 05/GUTĐ-KTĐ").text)
 
 
+def test_movements_stand_in_a_table_with_their_days():
+    pledge = signed_pledge(2)
+    pledge.movements = [
+        {"name": "Văn hóa công sở", "aim": "Tận tụy\nVăn minh", "launched": "01/03/2021", "wrapped_up": ""}
+    ]
+    paper = measured(joint_pledge(pledge).pdf())
+    texts = [line.text for line in paper.lines]
+    place = texts.index("IV. CÁC PHONG TRÀO THI ĐUA PHÁT ĐỘNG NĂM 2021")
+    assert texts[place + 1 : place + 7] == [
+        "Thời gian",
+        "Thời gian",
+        "TT",
+        "Tên phong trào",
+        "Mục tiêu",
+        "phát động",
+    ]
+    assert {"Văn hóa công sở", "Tận tụy", "Văn minh", "01/03/2021"} <= set(texts)
+    assert "V. CHỈ TIÊU ĐĂNG KÝ THI ĐUA NĂM 2021" in texts
+
+
 def test_table_heads_are_repeated_on_every_page():
     paper = measured(joint_pledge(signed_pledge(3, targets=40)).pdf())
     with_rows = [
@@ -191,6 +211,11 @@ def test_signature_blocks_are_never_split(signers, long_names):
         assert office.centre == pytest.approx(name.centre, abs=0.5)
         assert name.baseline - office.baseline >= ROOM
         assert (start.style, office.style, name.style) == ("bold", "bold", "bold")
+    text = [page for page in paper.pages if page.number == min(name.page for name in names)]
+    going_on = [page for page in paper.pages if page.number in {name.page for name in names}]
+    assert [line.text for page in going_on for line in page.lines[:1] if page not in text] == [
+        "(Phần ký tiếp theo của Bản giao ước thi đua năm 2021)"
+    ] * (len(going_on) - 1)
     last_words = [line for line in paper.lines if line.text.endswith("./.")]
     assert [line.page for line in last_words] == [min(name.page for name in names)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blocs.pdf.signatures import UNKNOWN_NAME, UNKNOWN_OFFICE, offices, rows, signature
+from blocs.pdf.signatures import UNKNOWN_NAME, UNKNOWN_OFFICE, height, offices, on_pages, rows, signature
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,17 @@ from blocs.pdf.signatures import UNKNOWN_NAME, UNKNOWN_OFFICE, offices, rows, si
         ("Phó Giám đốc phụ trách", ["PHÓ GIÁM ĐỐC PHỤ TRÁCH"]),
         ("Quyền Giám đốc", ["Q. GIÁM ĐỐC"]),
         ("Phó", ["PHÓ"]),
+        ("Phó Trưởng Ban, Chánh Văn phòng", ["KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN, CHÁNH VĂN PHÒNG"]),
+        ("TL. Trưởng Ban, Chánh Văn phòng", ["TL. TRƯỞNG BAN", "CHÁNH VĂN PHÒNG"]),
+        ("Thừa lệnh Giám đốc, Trưởng phòng", ["TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG"]),
+        ("TUQ. Giám đốc, Phó Giám đốc", ["TUQ. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
+        ("Thừa ủy quyền Giám đốc, Trưởng phòng", ["TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"]),
+        ("KT. Giám đốc, Phó Giám đốc", ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
+        ("Q. Giám đốc", ["Q. GIÁM ĐỐC"]),
+        ("TM. UBND, Chủ tịch", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
+        ("Thay mặt UBND, Phó Chủ tịch", ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+        ("TM. UBND, KT. Chủ tịch, Phó Chủ tịch", ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+        ("TL.", ["TL."]),
         ("", []),
     ],
 )
@@ -45,3 +56,48 @@ def test_rows_leave_only_the_first_alone(count, lengths):
     arranged = rows(blocks)
     assert [len(row) for row in arranged] == lengths
     assert [block for row in arranged for block in row] == blocks
+
+
+@pytest.mark.parametrize(
+    ("position", "body", "lines"),
+    [
+        ("Chủ tịch", "UBND phường Mẫu Một", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
+        ("Phó Chủ tịch", "Ủy ban nhân dân xã", ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+        ("Quyền Chủ tịch", "HĐND tỉnh", ["TM. HỘI ĐỒNG NHÂN DÂN", "Q. CHỦ TỊCH"]),
+        ("Chánh Văn phòng", "UBND phường Mẫu Một", ["CHÁNH VĂN PHÒNG"]),
+        ("Chủ tịch", "Công đoàn viên chức tỉnh", ["CHỦ TỊCH"]),
+        ("Trưởng Ban", "Ban Quản lý Khu kinh tế", ["TRƯỞNG BAN"]),
+    ],
+)
+def test_who_presides_over_a_collective_signs_on_its_behalf(position, body, lines):
+    assert offices(position, body) == lines
+
+
+def test_long_offices_are_broken_before_they_reach_the_neighbour():
+    block = signature(
+        "Đại diện", offices=["KT. CHỦ TỊCH HỘI ĐỒNG QUẢN LÝ KHU KINH TẾ"], name="Nguyễn Văn Mẫu"
+    )
+    assert block.offices == ["KT. CHỦ TỊCH HỘI ĐỒNG", "QUẢN LÝ KHU KINH TẾ"]
+
+
+def blocks(count, lines=1):
+    return rows([signature(*["Đại diện"] * lines, name=f"Người {n}") for n in range(count)])
+
+
+@pytest.mark.parametrize(
+    ("count", "pages"),
+    [(0, []), (1, [1]), (2, [1]), (6, [3]), (7, [4]), (8, [4]), (9, [1, 4]), (12, [2, 4]), (20, [2, 4, 4])],
+)
+def test_later_pages_are_full_and_the_text_keeps_the_rest(count, pages):
+    arranged = blocks(count)
+    parts = on_pages(arranged, 255.5, 23, 9)
+    assert [len(part) for part in parts] == pages
+    assert [row for part in parts for row in part] == arranged
+
+
+def test_no_page_takes_more_than_it_holds():
+    for count in range(2, 21):
+        for lines in (1, 4, 8):
+            first, *others = on_pages(blocks(count, lines), 255.5, 23, 9)
+            assert 23 + sum(map(height, first)) <= 255.5
+            assert all(9 + sum(map(height, part)) <= 255.5 for part in others)
