@@ -40,7 +40,7 @@ class Conference(models.Model):
     begins = models.TimeField(_("begins"), null=True, blank=True)
     ended = models.TimeField(_("ended"), null=True, blank=True)
     venue = models.CharField(_("venue"), max_length=300, blank=True)
-    place = models.CharField(_("place"), max_length=60, blank=True)
+    place = models.CharField(_("place for dates"), max_length=60, blank=True)
     chair = models.CharField(_("chair"), max_length=150, blank=True)
     chair_position = models.CharField(_("position of the chair"), max_length=150, blank=True)
     secretary = models.CharField(_("secretary"), max_length=150, blank=True)
