@@ -25,7 +25,7 @@ class PackForm(forms.ModelForm):
         model = MeetingPack
         fields = ("duplex",)
         help_texts = {
-            "duplex": _("For printing on both sides: a blank page is put in where a paper has an odd number.")
+            "duplex": _("For printing on both sides: a blank page follows a paper with an odd number of pages.")
         }
 
     def __init__(self, data: Any = None, *, parts: list[Part], instance: MeetingPack) -> None:
@@ -39,7 +39,7 @@ class PackForm(forms.ModelForm):
     def _words(part: Part) -> str:
         if part.issued:
             return _("%(paper)s (issued: %(number)s)") % {"paper": part.label, "number": part.issued}
-        return _("%(paper)s (draft)") % {"paper": part.label}
+        return _("%(paper)s (draft)") % {"paper": part.label} if part.is_draft else part.label
 
     @property
     def chosen_parts(self) -> list[Part]:

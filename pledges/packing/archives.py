@@ -67,8 +67,8 @@ def index(pack: MeetingPack) -> str:
         "",
     ]
     for place, part in enumerate(pack.parts, start=1):
-        state = f"số {part['number']}" if part["number"] else "dự thảo"
-        lines.append(f"{place:02d}. {part['title']} ({state}, {part['pages']} trang)")
+        state = f"số {part['number']}, " if part["number"] else "dự thảo, " * part["draft"]
+        lines.append(f"{place:02d}. {part['title']} ({state}{part['pages']} trang)")
     lines += ["", f"{SUMS} có mã SHA-256 của từng tệp; kiểm tra bằng lệnh: sha256sum -c {SUMS}", ""]
     return "\r\n".join(lines)
 

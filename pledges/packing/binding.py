@@ -30,7 +30,7 @@ def bound(pack: MeetingPack) -> bytes:
                 whole.add_blank_page(page_size=A4)
     whole.Root.PageLabels = Dictionary(Nums=Array(labels))
     _entitle(whole, pack)
-    whole.save(target, deterministic_id=True)
+    whole.save(target, min_version="1.7", deterministic_id=True)
     return target.getvalue()
 
 

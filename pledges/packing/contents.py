@@ -38,6 +38,11 @@ class Part:
     issued: str = ""
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it can be issued and is not."""
+        return not self.issued and self.kind in papers.kinds()
+
+    @property
     def key(self) -> str:
         """What tells it apart in a form."""
         return f"{self.kind}:{self.subject}"

@@ -90,10 +90,11 @@ def _printed(pack: MeetingPack, place: int, part: dict[str, Any]) -> dict[str, A
     try:
         if paper := contents.issued(pack.bloc_year, part):
             content, title, file = archives.stored(paper.content.name), paper.title, paper.content.name
-            facts = {"number": paper.number, "paper": paper.pk}
+            facts: dict[str, Any] = {"number": paper.number, "paper": paper.pk, "draft": False}
         else:
-            content, title = _draft(pack, part)
-            file, facts = _written(pack, f"{place:03d}.pdf", content), {"number": "", "paper": None}
+            content, title = _set(pack, part)
+            file = _written(pack, f"{place:03d}.pdf", content)
+            facts = {"number": "", "paper": None, "draft": part["kind"] in papers.kinds()}
     except Exception as error:
         logger.exception("A part of the meeting pack %s could not be printed.", pack.pk)
         words = _("“%(part)s” could not be printed. Open its preview to see whether it is complete.")
@@ -102,8 +103,8 @@ def _printed(pack: MeetingPack, place: int, part: dict[str, Any]) -> dict[str, A
     return facts | {"title": title, "file": file, "pages": pages_of(content), "sha256": digest}
 
 
-def _draft(pack: MeetingPack, part: dict[str, Any]) -> tuple[bytes, str]:
-    """A paper that is not issued yet, as it is now."""
+def _set(pack: MeetingPack, part: dict[str, Any]) -> tuple[bytes, str]:
+    """A paper that is not issued, as it is now; its title."""
     kind, bloc_year = contents.printable(part["kind"]), pack.bloc_year
     if isinstance(kind, papers.Enclosure):
         return kind.content(bloc_year), str(kind.label)

@@ -8,6 +8,7 @@ const SLOWEST = 10000;
 let pause = EVERY;
 
 const state = (element) => element.querySelector("[data-pack-now]").dataset.packNow;
+const text = (element) => element.textContent.replace(/\s+/g, " ").trim();
 const words = (element) => element.querySelector("[data-pack-words]").textContent.trim();
 
 function next() {
@@ -26,7 +27,7 @@ async function ask() {
 }
 
 function show(fresh) {
-  if (fresh.body.textContent === place.textContent) {
+  if (text(fresh.body) === text(place)) {
     pause = Math.min(pause * 1.2, 4 * EVERY);
     return;
   }
