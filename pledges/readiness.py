@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
@@ -94,6 +95,11 @@ def _item(text: str, done: bool, url: str) -> Item:
     return Item(text, done, False, url)
 
 
+def is_ready(conference: Conference) -> bool:
+    """Whether people can be invited to it."""
+    return bool(conference.held_on and conference.begins and conference.venue and conference.items.exists())
+
+
 def is_over(conference: Conference) -> bool:
     """Whether its day has passed or its end is entered."""
     past = conference.held_on is not None and conference.held_on < timezone.localdate()
@@ -103,3 +109,29 @@ def is_over(conference: Conference) -> bool:
 def has_minutes(conference: Conference) -> bool:
     """Whether the end and what was concluded are written down."""
     return conference.ended is not None and bool(conference.conclusions)
+
+
+class Duty(NamedTuple):
+    """What the secretariat has to do about the conference of a stage: prepare it, or write its minutes."""
+
+    occasion: Occasion
+    is_over: bool
+    url: str
+    until: date | None
+
+
+def duty(bloc_year: BlocYear) -> Duty | None:
+    """What is due in the stage in which a conference is held; before it the checklist asks."""
+    stage = Stage(bloc_year.stage)
+    if stage not in (Stage.SIGNING, Stage.MIDYEAR, Stage.CONFERENCE):
+        return None
+    occasion, closes = IN_STAGE[stage], bloc_year.closes(stage)
+    url = reverse("conference", args=(bloc_year.bloc.slug, bloc_year.year, occasion))
+    found = conference_of(bloc_year, occasion)
+    if found is None:
+        return Duty(occasion, False, url, closes)
+    if is_over(found):
+        return None if has_minutes(found) else Duty(occasion, True, url, closes)
+    if all(item.done for item in lacking(found)):
+        return None
+    return Duty(occasion, False, url, found.held_on or closes)

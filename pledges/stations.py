@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocs.stages import Item, Stage
+from pledges.models.conferences import Occasion
 from pledges.models.pledges import PledgeState
+from pledges.readiness import conference_of, is_ready
 
 if TYPE_CHECKING:
     from blocs.models import BlocYear, Unit
@@ -33,11 +35,22 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
                 blocking=False,
                 url=reverse("pledges", args=address),
             ),
+            _conference(bloc_year, Occasion.SIGNING, _("The signing conference has day, venue and agenda.")),
         ]
     if stage == Stage.MIDYEAR:
         signed = pledge is not None and pledge.state == PledgeState.SIGNED
         return [Item(_("The joint pledge is signed."), signed, url=reverse("pledge", args=address))]
+    if stage == Stage.CONFERENCE:
+        words = _("The year-end conference has day, venue and agenda.")
+        return [_conference(bloc_year, Occasion.YEAREND, words)]
     return []
+
+
+def _conference(bloc_year: BlocYear, occasion: Occasion, words: str) -> Item:
+    """Whether people can be invited; it stops nobody."""
+    url = reverse("conference", args=(bloc_year.bloc.slug, bloc_year.year, occasion))
+    found = conference_of(bloc_year, occasion)
+    return Item(words, found is not None and is_ready(found), False, url)
 
 
 def stays(bloc_year: BlocYear) -> list[str]:

@@ -16,6 +16,7 @@ from blocs.permissions import heads, leads, speaks_for
 from blocs.stages import Activity, Stage, checklist, following
 from pledges.models.pledges import AgreementState, PledgeState
 from pledges.models.registrations import RegistrationState, is_open
+from pledges.readiness import duty
 from scoring.duties import deadline_now
 from scoring.models import Deadline, Score
 from scoring.models.scoresheets import ScoreSheet, SheetState
@@ -77,7 +78,7 @@ def tasks(user: Any, bloc_year: BlocYear) -> list[Task]:
     ]
     found += _reviews(user, bloc_year)
     if heads(user, bloc_year):
-        found += _of_secretariat(bloc_year)
+        found += _of_secretariat(bloc_year) + _conference(bloc_year)
     return sorted(found, key=lambda task: task.order)
 
 
@@ -161,6 +162,15 @@ def _of_secretariat(bloc_year: BlocYear) -> list[Task]:
         words = _("Open the stage: {stage}").format(stage=next_stage.label)
         found.append(Task(words, _("Open"), bloc_year.step_url(f"open_{next_stage}"), closes, bloc_year))
     return found
+
+
+def _conference(bloc_year: BlocYear) -> list[Task]:
+    """The conference of the stage: to prepare, or to write down."""
+    due = duty(bloc_year)
+    if due is None:
+        return []
+    words = _("Write the minutes: %(occasion)s") if due.is_over else _("Prepare the conference: %(occasion)s")
+    return [Task(words % {"occasion": due.occasion.label}, _("Open"), due.url, due.until, bloc_year)]
 
 
 def _reviews(user: Any, bloc_year: BlocYear) -> list[Task]:

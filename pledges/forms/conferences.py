@@ -90,7 +90,7 @@ class AgendaItemForm(LineForm):
     """A point of the agenda."""
 
     owner = "conference"
-    begins = time_field(_("Time"))
+    begins = time_field(_("Hour"))
 
     class Meta:
         model = AgendaItem

@@ -37,7 +37,7 @@ Trưởng khối tiếp thu, sẽ hoàn chỉnh và ban hành quy chế sau hộ
     "sớm triển khai đến từng cán bộ, viên chức.",
     "",
 )
-SIGNING_CONCLUSIONS = """Các đơn vị phát động thi đua ngay trong tháng 3; gửi kế hoạch về Trưởng khối để theo dõi.
+SIGNING_CONCLUSIONS = """Các đơn vị phát động thi đua ngay trong tháng 3; gửi kế hoạch về Trưởng khối.
 Tổ thư ký hoàn chỉnh quy chế, gửi các đơn vị và Ban Thi đua - Khen thưởng tỉnh."""
 REVIEW_CONCLUSIONS = {
     Occasion.MIDYEAR: """Các đơn vị rà soát chỉ tiêu chậm tiến độ, có giải pháp cụ thể đến từng tháng.
