@@ -9,3 +9,7 @@ class PledgesConfig(AppConfig):
 
     name = "pledges"
     verbose_name = _("Pledges")
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from pledges import checks  # noqa: F401  # app ready

@@ -63,6 +63,13 @@ paper                            200       200       200     200       200      
 paper_file                       200       200       200     200       200         200      404     404
 paper_step                       200       403       403     403       403         403      404     404
 paper_step!                      200       403       403     403       403         403      404     404
+signed_copies                    200       200       200     200       200         403      404     404
+signed_copies!                   422       422       422     422       422         403      404     404
+signed_copy                      200       200       200     200       200         200      404     404
+signed_copy_file                 200       200       200     200       200         200      404     404
+signed_copy_check!               302       403       302     302       403         403      404     404
+signed_copy_remove               200       403       200     200       403         403      404     404
+signed_copy_remove!              404       404       404     302       403         403      404     404
 
 results                          200       200       200     200       200         200      404     404
 results_margin                   200       403       403     403       403         403      404     404
@@ -70,6 +77,9 @@ results_margin!                  200       403       403     403       403      
 unit_results                     200       200       200     200       200         200      404     404
 results_entry                    403       403       200     200       403         403      404     404
 results_entry!                   403       403       302     302       403         403      404     404
+registration_criteria            200       200       200     200       200         200      404     404
+registration_criteria!           403       403       403     403       403         403      404     404
+follow_pledge!                   403       403       302     302       403         403      404     404
 review_report                    200       403       403     403       403         403      404     404
 review_report!                   302       403       403     403       403         403      404     404
 
@@ -95,6 +105,44 @@ criterion_move                   200       403       403     403       403      
 criterion_move!                  200       403       403     403       403         403      404     404
 regulation_step                  200       403       403     403       403         403      404     404
 regulation_step!                 302       403       403     403       403         403      404     404
+
+articles                         200       200       200       200       200       200       404       404
+begin_articles!                  302       403       403       403       403       403       404       404
+article_new                      200       403       403       403       403       403       404       404
+article_new!                     200       403       403       403       403       403       404       404
+articles_paste                   200       403       403       403       403       403       404       404
+articles_paste!                  200       403       403       403       403       403       404       404
+regulation_grounds               200       403       403       403       403       403       404       404
+regulation_grounds!              200       403       403       403       403       403       404       404
+article                          200       403       403       403       403       403       404       404
+article!                         200       403       403       403       403       403       404       404
+article_delete                   200       403       403       403       403       403       404       404
+article_delete!                  302       403       403       403       403       403       404       404
+article_move!                    302       403       403       403       403       403       404       404
+consultations                    200       200       200       200       200       200       404       404
+consultation_open                302       403       403       403       403       403       404       404
+consultation_open!               302       403       403       403       403       403       404       404
+consultation                     200       200       200       200       200       200       404       404
+consultation_date                200       403       403       403       403       403       404       404
+consultation_date!               200       403       403       403       403       403       404       404
+consultation_text                200       200       200       200       200       200       404       404
+consultation_changes             200       200       200       200       200       200       404       404
+consultation_step                200       403       403       403       403       403       404       404
+consultation_step!               409       403       403       403       403       403       404       404
+begin_reply!                     403       403       403       403       302       403       404       404
+reply[draft]                     404       404       200       200       404       404       404       404
+reply[given]                     200       200       200       200       200       200       404       404
+reply_step[give]                 404       404       200       403       404       404       404       404
+reply_step[give]!                403       403       302       403       404       404       404       404
+reply_step[send_back]            200       403       403       403       403       403       404       404
+opinion_new                      404       404       200       200       404       404       404       404
+opinion_new!                     404       404       200       200       404       404       404       404
+opinion                          404       404       200       200       404       404       404       404
+opinion!                         404       404       200       200       404       404       404       404
+opinion_delete                   404       404       200       200       404       404       404       404
+opinion_delete!                  404       404       404       302       404       404       404       404
+opinion_answer                   200       403       403       403       403       403       404       404
+opinion_answer!                  200       403       403       403       403       403       404       404
 
 sheets                           200       200       200     200       200         200      404     404
 bloc_table                       200       200       200     200       200         200      404     404

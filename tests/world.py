@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.stages import Stage
-from tests import factories, followed_up
+from tests import brought_back, factories, followed_up
 from tests.cast import Cast, assemble
+from tests.scoring import consultations
 from tests.scoring.reviews import reviewed
 from tests.scoring.shelves import document, file, shelf
 
@@ -53,8 +54,8 @@ class World:
         """The address that a row of the table names."""
         name = row.rstrip("!")
         addresses = self._objects() | self._years() | self._evidence() | self._contested()
-        addresses |= followed_up.addresses(self.reviewed)
-        return addresses.get(name) or reverse(name)
+        addresses |= followed_up.addresses(self.reviewed) | brought_back.addresses(self.issued)
+        return consultations.address(name, self.regulation) or addresses.get(name) or reverse(name)
 
     def _objects(self) -> dict[str, str]:
         leaf = self.regulation.criteria.filter(children=None).first()
@@ -158,5 +159,5 @@ YEAR_PAGES = """
     overview setup members dates head_reviewer history documents pledges pledge pledge_pdf begin_pledge
     pledge_sections pledge_signing regulation begin_regulation regulation_settings regulation_import
     regulation_import_now regulation_export regulation_pdf regulation_differences regulation_lines
-    criterion_new
+    criterion_new articles begin_articles article_new articles_paste regulation_grounds consultations
 """.split()  # noqa: SIM905  # a list of words reads best as words

@@ -1,5 +1,6 @@
 """Forms of registrations and of the joint pledge."""
 
+from pledges.forms.copies import CopyForm
 from pledges.forms.lines import Lines
 from pledges.forms.papers import PaperForm
 from pledges.forms.pledges import SectionForm, SigningForm
@@ -12,6 +13,7 @@ from pledges.forms.registrations import (
 
 __all__ = [
     "CommitmentsForm",
+    "CopyForm",
     "Lines",
     "MovementForm",
     "PaperForm",

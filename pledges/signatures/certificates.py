@@ -65,7 +65,7 @@ def issues_others(certificate: Certificate) -> bool:
     return bool(certificate.ca) or (certificate.basic_constraints_value is None and certificate.self_issued)
 
 
-def holder(certificate: Certificate) -> dict[str, str]:
+def holder(certificate: Certificate) -> dict[str, Any]:
     """Who a certificate was made out to and by whom."""
     subject, issuer = certificate.subject, certificate.issuer
     return {

@@ -65,5 +65,5 @@ def _added(fields: Any) -> Iterator[tuple[str, FieldComparisonSpec]]:
 
 SINCE_ISSUE = StandardDiffPolicy(
     global_rules=DEFAULT_DIFF_POLICY.global_rules,
-    form_rule=FirstFormRule(DEFAULT_DIFF_POLICY.form_rule.field_rules),
+    form_rule=FirstFormRule(getattr(DEFAULT_DIFF_POLICY.form_rule, "field_rules", [])),
 )

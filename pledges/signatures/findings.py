@@ -23,7 +23,7 @@ class Relation(StrEnum):
     ISSUED = "issued"  # the very same bytes
     EXTENDS = "extends"  # begins with them
     OTHER = "other"
-    PICTURE = "picture"  # a scan: no bytes to compare
+    SCAN = "scan"  # of sheets signed in ink: no bytes to compare
 
 
 class Changes(StrEnum):
@@ -132,7 +132,7 @@ class Findings:
     @property
     def overall(self) -> Overall:
         """The one word."""
-        if self.relation == Relation.PICTURE:
+        if self.relation == Relation.SCAN:
             return Overall.SCAN
         if self.problem:
             return Overall.UNREADABLE

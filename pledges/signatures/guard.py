@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
 
 from pledges.signatures.findings import Findings, Problem, Relation, from_json
 
+logger = logging.getLogger(__name__)
 SECONDS, MEMORY = 25, 1536 * 1024 * 1024  # of the processor; a paper takes one second
 _PATIENCE = 2  # a busy machine gives a process half of its time
 
@@ -30,18 +32,17 @@ class Known:
         return len(content) >= self.size and hashlib.sha256(head).hexdigest() == self.sha256
 
 
-def examine(content: bytes, issued: Known, earlier: list[Known]) -> Findings:
+def examine(content: bytes, issued: Known) -> Findings:
     """What is found in a PDF that is said to be a signed copy of `issued`."""
     relation = Relation.OTHER
     if issued.begins(content):
         relation = Relation.ISSUED if len(content) == issued.size else Relation.EXTENDS
-    carries = tuple(one.sha256 for one in earlier if one.begins(content))
-    return replace(_read(content, relation, issued.size), carries=carries)
+    return _read(content, relation, issued.size)
 
 
 def picture() -> Findings:
     """A scan says nothing that a machine could check."""
-    return Findings(checked_at=timezone.now().isoformat(), relation=Relation.PICTURE)
+    return Findings(checked_at=timezone.now().isoformat(), relation=Relation.SCAN)
 
 
 def _read(content: bytes, relation: Relation, issued: int) -> Findings:
@@ -58,6 +59,7 @@ def _read(content: bytes, relation: Relation, issued: int) -> Findings:
             timeout=_PATIENCE * SECONDS,
             check=True,
         )
-    except subprocess.SubprocessError:
+    except subprocess.SubprocessError as error:
+        logger.warning("A signed copy could not be read: %s", getattr(error, "stderr", b"")[-500:] or error)
         return Findings(checked_at=at, relation=relation, problem=Problem.TOO_HEAVY)
     return from_json(json.loads(answer.stdout))

@@ -192,7 +192,12 @@ def _context(
         at = max(min(at, latest), certificate.not_valid_before)
     roots = [one for one in question.trusted if issues_others(one) or _same(one, certificate)]
     roots = [one for one in roots if one.not_valid_before <= at <= one.not_valid_after]
-    facts = {"trust_roots": roots, "moment": at, "allow_fetching": False, "revocation_mode": "soft-fail"}
+    facts: dict[str, Any] = {
+        "trust_roots": roots,
+        "moment": at,
+        "allow_fetching": False,
+        "revocation_mode": "soft-fail",
+    }
     try:
         store = DocumentSecurityStore.read_dss(embedded.reader)  # certificates and revocations in the file
         return store.as_validation_context(facts | {"other_certs": list(question.trusted)})

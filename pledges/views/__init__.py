@@ -3,6 +3,13 @@
 from pledges.views.conference_rows import conference_attendance, conference_minutes, conference_order
 from pledges.views.conference_tables import conference_agenda, conference_guests
 from pledges.views.conferences import conference, conference_begin, conference_facts, conferences
+from pledges.views.copies import (
+    signed_copies,
+    signed_copy,
+    signed_copy_check,
+    signed_copy_file,
+    signed_copy_remove,
+)
 from pledges.views.designing import paper_design, paper_sheet
 from pledges.views.documents import pledge_pdf
 from pledges.views.issuing import paper_issue, paper_preview
@@ -115,6 +122,11 @@ __all__ = [
     "results_margin",
     "review_report",
     "send_reminders",
+    "signed_copies",
+    "signed_copy",
+    "signed_copy_check",
+    "signed_copy_file",
+    "signed_copy_remove",
     "suggested_targets",
     "unit_results",
     "verification",

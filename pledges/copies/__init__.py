@@ -1,0 +1,1 @@
+"""Signed copies: taking them in and out, and where the signing of a paper stands."""

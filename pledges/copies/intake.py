@@ -1,0 +1,165 @@
+"""Taking signed copies in, looking at them once more, and removing a wrong one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO, cast
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from blocs import audit
+from blocs.filetypes import RefusedFile, fingerprint, kind_of
+from blocs.formats import short_date
+from blocs.models import Unit
+from blocs.text import nfc
+from blocs.workflow import StepRefused
+from pledges.copies.standing import copies_of, may_remove, open_to
+from pledges.copies.suitability import fitting
+from pledges.models import Paper, SignedCopy
+from pledges.models.copies import Means
+from pledges.models.papers import PaperState
+from pledges.permissions import brings_back
+from pledges.signatures.findings import Findings, Relation
+from pledges.signatures.guard import Known, examine, picture
+from pledges.signatures.wording import overall_word
+
+FINDINGS = gettext_noop("result of the check")
+PDF, PICTURES = "application/pdf", ("image/jpeg", "image/png")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file that was brought back: for which unit (none: one sheet for all), signed by which means."""
+
+    unit: Unit | None
+    means: str
+    upload: UploadedFile
+
+
+def take_in(paper: Paper, user: Any, delivery: Delivery) -> SignedCopy:
+    """Keep a signed copy with what was found in it. Raises `RefusedFile`, `StepRefused`.
+
+    A PDF is read before anything is locked, because that takes its time.
+    """
+    _refuse_others(paper, user, delivery.unit)
+    content, copy = _received(paper, delivery)
+    _refuse_known(copy)
+    findings = found_in(copy, content)
+    if copy.content_type == PDF:
+        copy.means, findings = fitting(copy.means, findings)
+    with transaction.atomic():
+        paper.hold()
+        paper.refresh_from_db(fields=["state"])
+        _refuse_others(paper, user, delivery.unit)
+        _refuse_known(copy)
+        copy.findings, copy.uploaded_by = _carrying(paper, content, findings).as_json(), user
+        copy.content.save(copy.name, ContentFile(content), save=False)
+        copy.save()
+        audit.record(user, copy, audit.Action.CREATE)
+    return copy
+
+
+def _refuse_others(paper: Paper, user: Any, unit: Unit | None) -> None:
+    if not brings_back(user, paper, unit):
+        raise PermissionDenied
+    if paper.state != PaperState.IN_FORCE:
+        raise StepRefused(_("The paper is not in force any more: signed copies are not taken."))
+    if unit not in open_to(user, paper):
+        raise PermissionDenied
+
+
+def _received(paper: Paper, delivery: Delivery) -> tuple[bytes, SignedCopy]:
+    """The bytes and what is known of them; what is no PDF and no picture is refused."""
+    upload = delivery.upload
+    if (upload.size or 0) > settings.UPLOAD_LIMIT:
+        words = _("The file is larger than %(limit)s. Scan it with fewer dots.")
+        raise RefusedFile(words % {"limit": filesizeformat(settings.UPLOAD_LIMIT)})
+    found = fingerprint(upload.chunks())
+    kind = kind_of(cast("BinaryIO", upload.file), found)
+    if kind.content_type not in (PDF, *PICTURES):
+        words = _("This is a file of the kind %(kind)s. A signed copy is a PDF, or a JPEG or PNG picture.")
+        raise RefusedFile(words % {"kind": kind.name})
+    if delivery.means == Means.DIGITAL and kind.content_type != PDF:
+        raise RefusedFile(
+            _("A picture holds no signature of a certificate. Choose “signed in ink”, or the signed PDF.")
+        )
+    upload.seek(0)
+    copy = SignedCopy(paper=paper, unit=delivery.unit, means=delivery.means, name=_name(upload.name or ""))
+    copy.content_type, copy.size, copy.sha256 = kind.content_type, found.size, found.sha256
+    return upload.read(), copy
+
+
+def _name(name: str) -> str:
+    """The name of the file as it was, short enough to keep."""
+    stem, dot, ending = nfc(name).rpartition(".")
+    return f"{stem[:180]}{dot}{ending[:15]}" if dot else ending[:195]
+
+
+def _refuse_known(copy: SignedCopy) -> None:
+    """Nobody brings the same file twice: whoever forgot to sign in it is told so."""
+    same = copy.paper.signed_copies.filter(sha256=copy.sha256).select_related("unit").first()
+    if same is None:
+        return
+    words = _(
+        "This very file is here already: the copy of %(unit)s, brought back on %(day)s. Nothing was signed "
+        "in it since."
+    )
+    day = short_date(timezone.localdate(same.uploaded_at))
+    raise RefusedFile(words % {"unit": same.unit or _("all the units together"), "day": day})
+
+
+def found_in(copy: SignedCopy, content: bytes) -> Findings:
+    """What can be read in a copy today."""
+    if copy.content_type != PDF:
+        return picture()
+    return examine(content, Known(copy.paper.size, copy.paper.sha256))
+
+
+def _carrying(paper: Paper, content: bytes, findings: Findings) -> Findings:
+    """The findings with the earlier copies that the file begins with."""
+    earlier = [copy for copy in copies_of(paper) if Known(copy.size, copy.sha256).begins(content)]
+    return replace(findings, carries=tuple(copy.sha256 for copy in earlier))
+
+
+def check_again(copy: SignedCopy, user: Any) -> bool:
+    """Read a copy once more, e.g. after certificates were installed; whether the word for it changed."""
+    if not may_remove(user, copy):
+        raise PermissionDenied
+    with copy.content.open() as stored:
+        content = stored.read()
+    before = copy.read
+    findings = found_in(copy, content)
+    if before.relation == Relation.SCAN:
+        findings = replace(findings, relation=Relation.SCAN)
+    copy.findings = replace(findings, carries=before.carries).as_json()
+    with transaction.atomic():
+        copy.paper.hold()
+        copy.save(update_fields=["findings"])
+        with audit.in_record_language():
+            change = audit.change(FINDINGS, overall_word(before.overall), overall_word(copy.overall))
+        audit.record(user, copy, audit.Action.CHANGE, changes=[change])
+    return before.overall != copy.overall
+
+
+@transaction.atomic
+def remove(copy: SignedCopy, user: Any) -> None:
+    """Take a wrong copy away, its file too; the history keeps its name and hash. Raises `StepRefused`."""
+    copy.paper.hold()
+    copy.paper.refresh_from_db(fields=["state"])
+    if copy.paper.state != PaperState.IN_FORCE:
+        raise StepRefused(_("The paper is not in force any more: its signed copies stay as they are."))
+    if not may_remove(user, copy):
+        raise PermissionDenied
+    gone = [audit.change(gettext_noop("SHA-256"), copy.sha256, "")]
+    audit.record(user, copy, audit.Action.DELETE, changes=gone)
+    storage, name = copy.content.storage, str(copy.content.name)
+    copy.delete()
+    transaction.on_commit(lambda: storage.delete(name))

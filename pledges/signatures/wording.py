@@ -1,0 +1,280 @@
+"""What was found in a signed copy, in sentences that claim no more than is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from pledges.signatures.findings import (
+    Changes,
+    Findings,
+    Overall,
+    Problem,
+    Relation,
+    Signature,
+    Trust,
+    Validity,
+)
+
+OVERALL = {
+    Overall.GOOD: gettext_lazy("Signatures in order"),
+    Overall.UNCONFIRMED: gettext_lazy("Intact, identity not confirmed"),
+    Overall.SCAN: gettext_lazy("Scan of ink signatures"),
+    Overall.UNSIGNED: gettext_lazy("No digital signature found"),
+    Overall.UNREADABLE: gettext_lazy("Cannot be checked"),
+    Overall.OTHER: gettext_lazy("Not the issued file"),
+    Overall.BROKEN: gettext_lazy("Signature not intact"),
+    Overall.CHANGED: gettext_lazy("Changed outside the signatures"),
+}
+# which colour and icon of blocs/_state.html stands for it
+STATES = {
+    Overall.GOOD: "approved",
+    Overall.UNCONFIRMED: "provisional",
+    Overall.SCAN: "submitted",
+    Overall.UNSIGNED: "draft",
+    Overall.UNREADABLE: "returned",
+    Overall.OTHER: "disputed",
+    Overall.BROKEN: "overdue",
+    Overall.CHANGED: "overdue",
+}
+GOOD, NOTE, BAD = "success", "info", "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the icon before it: `success`, `info` or `warning`."""
+
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A signature in words: whose, and what is known of it."""
+
+    title: str
+    sentences: list[Sentence]
+
+
+def overall_word(overall: Overall) -> str:
+    """The one word for a copy."""
+    return str(OVERALL[overall])
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Why a file cannot be read, and what to do."""
+    return str(
+        {
+            Problem.DAMAGED: _(
+                "The PDF is damaged or breaks off: it cannot be read. Take the file once more from where "
+                "it was signed."
+            ),
+            Problem.ENCRYPTED: _(
+                "The PDF is protected by a password: nothing in it can be checked. Save it without a "
+                "password before it is signed."
+            ),
+            Problem.NOT_PDF: _("By its content the file is no PDF."),
+            Problem.TOO_HEAVY: _(
+                "The file takes more time or memory than the check is given: its signatures were not checked."
+            ),
+        }[problem]
+    )
+
+
+def moment(when: datetime) -> str:
+    """A time as people here read it."""
+    return f"{timezone.localtime(when):%H:%M:%S %d/%m/%Y}"
+
+
+# --- the file ---------------------------------------------------------------------------------------------
+def of_file(found: Findings) -> list[Sentence]:
+    """What is known of the file as a whole."""
+    if found.relation == Relation.SCAN:
+        return [_scan()]
+    if found.problem:
+        return [Sentence(BAD, problem_sentence(found.problem))]
+    said = [_relation(found)]
+    if found.relation == Relation.EXTENDS:
+        said.append(_since_issue(found))
+    if not found.signers:
+        said.append(Sentence(BAD, _("No signature of a certificate was found in the file.")))
+    return said
+
+
+def _scan() -> Sentence:
+    words = _(
+        "A scan or photograph of sheets signed in ink: a machine can neither check the signatures nor "
+        "whether the sheets are those that were issued. A person compares them."
+    )
+    return Sentence(NOTE, words)
+
+
+def _relation(found: Findings) -> Sentence:
+    if found.relation == Relation.OTHER:
+        return Sentence(
+            BAD,
+            _(
+                "The file does not begin with the bytes that were issued: what is signed in it is another "
+                "file, or the issued one was changed."
+            ),
+        )
+    return Sentence(GOOD, _("The file begins with exactly the bytes that were issued."))
+
+
+def _since_issue(found: Findings) -> Sentence:
+    if found.since_issue == Changes.FORBIDDEN:
+        return Sentence(
+            BAD,
+            _(
+                "After the issue more was changed than signing does: what the pages show may not be what "
+                "was issued. Compare them with the issued paper."
+            ),
+        )
+    if found.since_issue == Changes.UNKNOWN:
+        return Sentence(BAD, _("What was changed after the issue could not be told."))
+    return Sentence(GOOD, _("After the issue nothing was added but signatures and what belongs to them."))
+
+
+# --- one signature ----------------------------------------------------------------------------------------
+def of_signature(one: Signature, *, in_full: bool) -> Described:
+    """A signature in words; the number of a person `in_full` only for those who need it."""
+    if not one.is_readable:
+        text = _("This signature cannot be read: it is damaged, or of a kind that is not known here.")
+        return Described(_("A signature"), [Sentence(BAD, text)])
+    said = [_intact(one)]
+    if one.is_intact:
+        said += [_after(one), *_who(one, in_full=in_full), *_chain(one), *_when(one)]
+    else:
+        said.append(_claim(one))
+    return Described(_title(one), said)
+
+
+def _title(one: Signature) -> str:
+    if one.is_stamp:
+        return _("Time stamp of the document")
+    name = one.name or _("no name in the certificate")
+    return _("Seal of the server: %(name)s") % {"name": name} if one.in_issued else name
+
+
+def _intact(one: Signature) -> Sentence:
+    if one.is_intact:
+        return Sentence(GOOD, _("The signature is intact: the part of the file that it covers is unchanged."))
+    return Sentence(
+        BAD,
+        _("The signature is NOT intact: the file was changed after signing, or the signature is forged."),
+    )
+
+
+def _after(one: Signature) -> Sentence:
+    if one.changes == Changes.FORBIDDEN:
+        return Sentence(
+            BAD,
+            _(
+                "After this signature the document was changed beyond further signatures: what the pages "
+                "show may not be what was signed."
+            ),
+        )
+    if one.covers_file:
+        return Sentence(GOOD, _("It covers the whole file."))
+    return Sentence(
+        GOOD,
+        _("It covers the file as it was then; after it only signatures and what belongs to them were added."),
+    )
+
+
+def _who(one: Signature, *, in_full: bool) -> list[Sentence]:
+    facts = {"name": one.name or "–", "body": one.organisation or "–"}
+    said = [Sentence(NOTE, _("By its certificate the signer is %(name)s, of %(body)s.") % facts)]
+    if one.number:
+        number = one.number if in_full else _masked(one.number)
+        said.append(Sentence(NOTE, _("Number in the certificate: %(number)s.") % {"number": number}))
+    return said
+
+
+def _claim(one: Signature) -> Sentence:
+    """Of a signature that does not hold only what it says of itself."""
+    words = _("It says to be by %(name)s, of %(body)s; that proves nothing.")
+    return Sentence(NOTE, words % {"name": one.name or "–", "body": one.organisation or "–"})
+
+
+def _masked(number: str) -> str:
+    kind, _colon, figures = number.partition(":")
+    return f"{kind}: …{figures[-4:]}"
+
+
+def _chain(one: Signature) -> list[Sentence]:
+    text, icon = _TRUST[one.trust]
+    said = [Sentence(icon, _(text) % {"issuer": one.issuer or "–"})]
+    times = {"from": _moment(one, "valid_from"), "until": _moment(one, "valid_until")}
+    if one.validity == Validity.EXPIRED:
+        words = _(
+            "The certificate expired on %(until)s. Without a trusted time stamp nobody can tell whether it "
+            "was used before or after."
+        )
+        said.append(Sentence(BAD, words % times))
+    elif one.validity == Validity.NOT_YET_VALID:
+        said.append(Sentence(BAD, _("The certificate is not valid before %(from)s.") % times))
+    elif one.trust != Trust.REVOKED:
+        said.append(Sentence(NOTE, _("The certificate is valid from %(from)s to %(until)s.") % times))
+    return said
+
+
+_TRUST = {
+    Trust.TRUSTED: (
+        gettext_noop(
+            "The certificate was issued by %(issuer)s and leads to a certificate that the operator of this "
+            "site installed as trusted. Whether it was revoked was not asked over the network; what the "
+            "file itself says about revocation was read."
+        ),
+        GOOD,
+    ),
+    Trust.UNTRUSTED: (
+        gettext_noop(
+            "The certificate says to be issued by %(issuer)s, which is NOT among the trusted certificates "
+            "installed on this site: who signed is not confirmed."
+        ),
+        BAD,
+    ),
+    Trust.SELF_SIGNED: (
+        gettext_noop(
+            "The certificate was made by the signer (%(issuer)s) and vouched for by nobody: who signed is "
+            "not confirmed."
+        ),
+        BAD,
+    ),
+    Trust.UNSUITABLE: (
+        gettext_noop(
+            "The certificate of %(issuer)s is not made for signing documents, or uses a method that is no "
+            "longer safe: who signed is not confirmed."
+        ),
+        BAD,
+    ),
+    Trust.REVOKED: (
+        gettext_noop("By what the file itself says, the certificate issued by %(issuer)s was revoked."),
+        BAD,
+    ),
+}
+
+
+def _moment(one: Signature, name: str) -> str:
+    when = one.time(name)
+    return moment(when) if when else "–"
+
+
+def _when(one: Signature) -> list[Sentence]:
+    said = []
+    if one.stamped_at:
+        facts = {"time": _moment(one, "stamped_at")}
+        if one.is_stamp_trusted:
+            said.append(Sentence(GOOD, _("A trusted time stamp says that it existed at %(time)s.") % facts))
+        else:
+            words = _("A time stamp says %(time)s; who made it is not among the trusted certificates.")
+            said.append(Sentence(NOTE, words % facts))
+    if one.claimed_at and not one.is_stamp:
+        words = _("Time of signing %(time)s: told by the signer's own machine, not confirmed.")
+        said.append(Sentence(NOTE, words % {"time": _moment(one, "claimed_at")}))
+    return said
