@@ -175,5 +175,5 @@ def _tidy(pack: MeetingPack) -> None:
             part.unlink()
     ready = pack.conference.packs.filter(state=PackState.READY).values_list("pk", flat=True)
     for old in pack.conference.packs.filter(pk__lt=min(ready[:KEPT])):
-        old.delete()
         shutil.rmtree(pack.pdf.storage.path(old.folder), ignore_errors=True)
+        old.delete()
