@@ -9,11 +9,13 @@ from blocs.stages import Stage
 
 if TYPE_CHECKING:
     from blocs.models import BlocYear
+    from pledges.models import Registration
     from scoring.models import Consultation, Ranking, Regulation, Reply, ScoreSheet
 
 # From these stages on, leaders of the units and observers see the provisional ranking: the conference is
 # about it. Before, only who reviews does.
 SHOWN_TO_LEADERS = (Stage.CONFERENCE, Stage.SUBMISSION, Stage.CLOSED)
+UNTIL_SELF_SCORING = (Stage.PREPARE, Stage.SIGNING, Stage.MIDYEAR, Stage.SELF_SCORING)
 
 
 def drafts(user: Any, regulation: Regulation | Consultation | Reply) -> bool:
@@ -79,6 +81,13 @@ def sees_decision(user: Any, sheet: ScoreSheet) -> bool:
     if heads(user, sheet.bloc_year) or reviews(user, sheet) or sees_standing(user, sheet.bloc_year):
         return True
     return sheet.state == "approved" and speaks_for(user, sheet.unit)
+
+
+def feeds(user: Any, registration: Registration) -> bool:
+    """Linking targets to criteria: the unit while it registers, the secretariat until self-scoring closes."""
+    if registration.editable_by(user):
+        return True
+    return heads(user, registration.bloc_year) and registration.bloc_year.stage in UNTIL_SELF_SCORING
 
 
 def is_published(bloc_year: BlocYear) -> bool:

@@ -98,5 +98,7 @@ urlpatterns = [
     path("exclusions/<int:pk>/delete/", views.exclusion_delete, name="exclusion_delete"),
     path(f"{YEAR}ranking/document/", views.ranking_pdf, name="ranking_pdf"),
     path(f"{YEAR}documents/", views.documents, name="documents"),
+    path("registrations/<int:pk>/criteria/", views.registration_criteria, name="registration_criteria"),
+    path("sheets/<int:pk>/lines/<int:criterion>/pledged/", views.follow_pledge, name="follow_pledge"),
     path("rankings/<int:pk>/steps/<slug:name>/", views.ranking_step, name="ranking_step"),
 ]

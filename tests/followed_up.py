@@ -14,7 +14,11 @@ def addresses(year: BlocYear) -> dict[str, str]:
     if not year.registrations.filter(unit=unit).exists():
         factories.registration(year=year, unit=unit, state="confirmed")
     address = (year.bloc.slug, year.year)
+    registration = year.registrations.get(unit=unit)
+    sheet = year.score_sheets.get(unit=unit)
     return {
+        "registration_criteria": reverse("registration_criteria", args=(registration.pk,)),
+        "follow_pledge": reverse("follow_pledge", args=(sheet.pk, sheet.scores.first().criterion_id)),
         "results": reverse("results", args=address),
         "results_margin": reverse("results_margin", args=address),
         "unit_results": reverse("unit_results", args=(*address, unit.pk)),

@@ -20,6 +20,7 @@ from scoring.grids.leaves import SHOWN, GridCell, Leaf, section_cell
 from scoring.grids.todo import FLAGS, UNPROVED, flags_of
 from scoring.models import Criterion, Score, ScoreSheet
 from scoring.models.obstacles import demanding
+from scoring.models.pledged import Comparison, comparisons_of
 from scoring.results import keyed_scores, keys_of, peers_of, printed, sheet_tally
 from scoring.rounds import Round
 from scoring.rule_wording import RULE_NAMES, rule_text
@@ -100,6 +101,11 @@ class SheetTable:
         """Every line in the order of the table."""
         return [self._row(level, node) for level, node in self.tree.walk()]
 
+    @cached_property
+    def pledged(self) -> dict[int, list[Comparison]]:
+        """What the pledge says to lines that take their figures from it, by the line's id."""
+        return comparisons_of(self.sheet, self.scores.values())
+
     def rows_about(self, keys: Collection[str]) -> list[GridRow]:
         """The lines with these keys and the sections above them."""
         wanted = set(keys) | {node.key for key in keys for node in self.tree.above(key)}
@@ -151,7 +157,7 @@ class SheetTable:
 
     def _tags(self, row: GridRow, documents: int) -> list[tuple[str, str]]:
         """Small words below the name, each with its class."""
-        tags = []
+        tags = self._pledge_tags(row)
         if row.is_relative and self.sight.is_provisional:
             tags.append(("is-provisional", _("provisional")))
         if UNPROVED in row.flags:
@@ -160,6 +166,13 @@ class SheetTable:
             words = ngettext("%(count)s document", "%(count)s documents", documents)
             tags.append(("", words % {"count": documents}))
         return tags
+
+    def _pledge_tags(self, row: GridRow) -> list[tuple[str, str]]:
+        """Whether target and result come from the pledge, or say something else than it."""
+        found = self.pledged.get(row.score.pk, []) if row.score else []
+        if any(one.differs for one in found):
+            return [("is-lacking", _("differs from the pledge"))]
+        return [("", _("from the pledge"))] if any(one.pledged is not None for one in found) else []
 
     def _leaf(self, node: Node) -> Leaf:
         return Leaf(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from scoring.permissions import compares, sees_standing, sets_deadlines
+from scoring.models import PledgedTarget
+from scoring.permissions import compares, feeds, sees_standing, sets_deadlines
+
+if TYPE_CHECKING:
+    from pledges.models import Registration
 
 register = template.Library()
 
@@ -49,3 +53,14 @@ def regulation_tabs(context: template.Context, current: str) -> dict[str, Any]:
         for name, label in pages
     ]
     return {"tabs": tabs, "label": _("Pages about the regulation")}
+
+
+@register.inclusion_tag("scoring/_fed_criteria.html", takes_context=True)
+def fed_criteria(context: template.Context, registration: Registration) -> dict[str, Any]:
+    """The criteria that take their figures from a registration; nothing where there is nothing to link."""
+    links = PledgedTarget.objects.filter(target__registration=registration)
+    return {
+        "links": links.select_related("criterion", "target").order_by("target__position", "target"),
+        "may_link": feeds(context["request"].user, registration),
+        "url": reverse("registration_criteria", args=(registration.pk,)),
+    }

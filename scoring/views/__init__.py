@@ -51,6 +51,7 @@ from scoring.views.lines import line
 from scoring.views.outline import regulation_lines
 from scoring.views.overview import home, overview
 from scoring.views.pasting import articles_paste, regulation_grounds
+from scoring.views.pledged import follow_pledge, registration_criteria
 from scoring.views.rankings import ranking, ranking_export, ranking_step, why
 from scoring.views.regulation import (
     begin_regulation,
@@ -123,6 +124,7 @@ __all__ = [
     "exclusion_delete",
     "exclusions",
     "explanation",
+    "follow_pledge",
     "home",
     "line",
     "line_evidence",
@@ -137,6 +139,7 @@ __all__ = [
     "ranking_step",
     "receipt",
     "receipt_pdf",
+    "registration_criteria",
     "regulation",
     "regulation_differences",
     "regulation_export",

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from blocs import audit
 from blocs.audit import AuditEntry, Change
+from blocs.formats import number
+from blocs.seals import seal
 from blocs.views.history import entries_for
 from scoring.board import sentence, worth_saying
 from scoring.grids import GridRow, SheetTable, sheet_table, sight_of
 from scoring.library import FileView, file_view
 from scoring.models import Score, ScoreSheet
 from scoring.models.libraries import Library
+from scoring.models.pledged import Comparison
 from scoring.permissions import owns, reviews
 from scoring.rounds import Round
 from scoring.views.sheet_frame import visible_sheet
@@ -32,6 +35,16 @@ class Derivation:
     label: str
     points: str
     sentences: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pledged:
+    """A cell beside what the pledge says for it."""
+
+    label: str
+    words: str
+    field: str
+    seal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,8 @@ def _facts(request: HttpRequest, table: SheetTable, row: GridRow) -> dict[str, A
         "relative": row.is_relative,
         "provisional": table.sight.is_provisional,
         "derivations": _derivations(table, row),
+        "pledged": [_beside_pledge(one) for one in table.pledged.get(score.pk, [])] if score else [],
+        "may_follow": _may_follow(request.user, table, row),
         "proofs": _proofs(score),
         "shows_review": table.sight.review,
         "shows_decision": table.sight.decision,
@@ -104,6 +119,26 @@ def _derivations(table: SheetTable, row: GridRow) -> list[Derivation]:
         if cell and (cell.shown or sentences):
             found.append(Derivation(str(column.label), cell.shown, [] if told else sentences))
     return found
+
+
+def _beside_pledge(one: Comparison) -> Pledged:
+    """What the pledge says for a cell, and what stands there instead."""
+    label = _("Target") if one.field == "target" else _("Result")
+    if one.refusal:
+        words = _("not taken. %(reason)s") % {"reason": one.refusal}
+    elif one.pledged is None:
+        words = _("nothing in the pledge yet")
+    elif not one.differs:
+        words = _("%(pledged)s, as in the pledge") % {"pledged": number(one.pledged)}
+    else:
+        shown = {"pledged": number(one.pledged), "entered": number(one.entered) or "–"}
+        words = _("pledge %(pledged)s · entered %(entered)s") % shown
+    return Pledged(label, words, one.field, seal(one.entered))
+
+
+def _may_follow(user: Any, table: SheetTable, row: GridRow) -> bool:
+    differing = any(one.differs for one in table.pledged.get(row.score.pk, [])) if row.score else False
+    return differing and table.sheet.scorable_by(user)
 
 
 def _proofs(score: Score | None) -> list[Proof]:
