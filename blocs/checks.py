@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
@@ -63,6 +64,17 @@ def web_fonts(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
         return []
     hint = _("Make them: python manage.py build_fonts")
     return [Warning(_("The fonts of the pages are not there."), hint=hint, id="blocs.W001")]
+
+
+@register()
+def public_url(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """The address printed on papers as a QR code: on a real site it must lead to the site from outside."""
+    host = urlsplit(settings.PUBLIC_URL).hostname or ""
+    if settings.DEBUG or settings.DEMO or host not in ("", "localhost", "127.0.0.1"):
+        return []
+    words = _("The QR codes of issued papers would lead to %(url)s, which nobody else can open.")
+    hint = _("Set PUBLIC_URL to the address of the site, e.g. https://thidua.example.gov.vn")
+    return [Warning(words % {"url": settings.PUBLIC_URL}, hint=hint, id="blocs.W002")]
 
 
 def _loads(library: str) -> bool:

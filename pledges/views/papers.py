@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from blocs import audit
@@ -47,5 +47,7 @@ def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def paper_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Withdraw a paper."""
+    """Withdraw a paper; replaced it is by the next issue and nothing else."""
+    if name == "replace":
+        raise Http404
     return step_page(request, paper_or_404(request, pk), name)
