@@ -104,7 +104,8 @@ class SheetTable:
     @cached_property
     def pledged(self) -> dict[int, list[Comparison]]:
         """What the pledge says to lines that take their figures from it, by the line's id."""
-        return comparisons_of(self.sheet, self.scores.values())
+        measured = any(_is_measured(leaf) for leaf in self.tree.leaves())
+        return comparisons_of(self.sheet, self.scores.values()) if measured else {}
 
     def rows_about(self, keys: Collection[str]) -> list[GridRow]:
         """The lines with these keys and the sections above them."""
