@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
@@ -14,7 +13,7 @@ from blocs.pdf.signatures import Signature, offices, signature
 from pledges.documents.pledge import closed, is_figure
 from pledges.models import Movement, Registration, Target
 from pledges.models.titles import Holder
-from pledges.papers import Face, Kind, Subject
+from pledges.papers import Face, Kind, Subject, day_of
 
 if TYPE_CHECKING:
     from blocs.models import BlocYear, Unit
@@ -50,13 +49,14 @@ def registration_context(registration: Registration, face: Face) -> dict[str, An
         "last_year": str(year - 1),
         "movements": [_movement(*row) for row in enumerate(registration.movements.all(), start=1)],
         "targets": [_target(*row) for row in enumerate(targets, start=1)],
-        "has_notes": any(target.note for target in targets),
+        "has_last_year": any(target.last_year for target in targets),
+        "has_due": any(target.due for target in targets),
         "commitments": _commitments(registration),
         "titles": _titles(registration),
         "nothing": NOTHING,
         "commitment": commitment(unit, year),
         "copies": _copies(registration),
-        "signature": _signature(unit),
+        "signature": _signature(unit, face),
     }
 
 
@@ -138,8 +138,8 @@ def _copies(registration: Registration) -> list[str]:
     return ["- Như trên;", *to_head, "- Lưu: VT."]
 
 
-def _signature(unit: Unit) -> Signature:
-    leader = unit.leader_on(timezone.localdate())
+def _signature(unit: Unit, face: Face) -> Signature:
+    leader = unit.leader_on(day_of(face))
     return signature(offices=offices(leader.position), name=leader.full_name) if leader else signature()
 
 

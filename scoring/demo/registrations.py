@@ -9,6 +9,9 @@ from blocs.models import BlocYear
 from pledges.models import Movement, Registration, Target
 from scoring.demo.calendar import happened
 from scoring.demo.people import Cast
+from scoring.demo.strivings import known, strive
+
+SEND_BACK_REASON = "Chỉ tiêu 2: đề nghị ghi kế hoạch theo quyết định giao vốn đầu năm."
 
 CAPITAL = (
     "Giải ngân kế hoạch vốn xây dựng cơ bản được giao",
@@ -128,18 +131,25 @@ def begun(cast: Cast, bloc_year: BlocYear, unit: str, day: date) -> Registration
     """A unit's registration as its officer's draft."""
     with happened(bloc_year, day, hour=10):
         registration = Registration.objects.create(bloc_year=bloc_year, unit=cast.units[unit])
-        Target.objects.bulk_create(
-            Target(registration=registration, position=n, content=what, measure=measure, plan=plan, note=note)
-            for n, (what, measure, plan, note) in enumerate(TARGETS.get(unit, WARD_TARGETS), start=1)
-        )
+        Target.objects.bulk_create(_targets(registration, unit))
         Movement.objects.bulk_create(
             Movement(
                 registration=registration, position=n, name=name, aim=aim, launched=launched, wrapped_up=ended
             )
             for n, (name, aim, launched, ended) in enumerate(_movements(unit, bloc_year.year), start=1)
         )
+        strive(registration)
         record(cast.writer(unit), registration, Action.CREATE)
     return registration
+
+
+def _targets(registration: Registration, unit: str) -> list[Target]:
+    lines = []
+    for position, (what, measure, plan, note) in enumerate(TARGETS.get(unit, WARD_TARGETS), start=1):
+        result, due = known(what, registration.bloc_year.year)
+        texts = {"content": what, "measure": measure, "last_year": result, "plan": plan, "note": note}
+        lines.append(Target(registration=registration, position=position, due=due, **texts))
+    return lines
 
 
 def _movements(unit: str, year: int) -> list[tuple[str, str, str, str]]:
@@ -149,8 +159,23 @@ def _movements(unit: str, year: int) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def confirmed(cast: Cast, bloc_year: BlocYear, unit: str, day: date) -> None:
+def confirmed(cast: Cast, bloc_year: BlocYear, unit: str, day: date) -> Registration:
     """A registration that the unit's leader has confirmed."""
     registration = begun(cast, bloc_year, unit, day)
     with happened(bloc_year, day, hour=14):
         registration.take("confirm", cast.leader(unit))
+    return registration
+
+
+def received(cast: Cast, bloc_year: BlocYear, unit: str, day: date) -> None:
+    """A registration that the head's secretariat has received."""
+    registration = confirmed(cast, bloc_year, unit, day)
+    with happened(bloc_year, day, hour=16):
+        registration.take("receive", cast.persons["thuky"])
+
+
+def returned(cast: Cast, bloc_year: BlocYear, unit: str, day: date) -> None:
+    """A registration that the head's secretariat has sent back."""
+    registration = confirmed(cast, bloc_year, unit, day)
+    with happened(bloc_year, day, hour=16):
+        registration.take("send_back", cast.persons["thuky"], SEND_BACK_REASON)

@@ -17,6 +17,7 @@ from scoring.demo import (
     pledges,
     registrations,
     regulation,
+    reminders,
     scores,
     sheets_finished,
     sheets_in_review,
@@ -84,12 +85,15 @@ def in_review(cast: Cast, year: int, source: Regulation, today: date) -> Regulat
 
 
 def in_preparation(cast: Cast, year: int, source: Regulation, today: date) -> None:
-    """This year: two registrations confirmed, one begun, drafts of regulation and joint pledge."""
+    """This year: registrations in every state, letters to who is missing, drafts of regulation and pledge."""
     bloc_year = _begun(cast, "khanh-hoa", year, ("VP", "GT"), today)
     _recorded(cast, regulation.copied(bloc_year, source), today - timedelta(days=12))
-    registrations.confirmed(cast, bloc_year, "VP", today - timedelta(days=6))
+    registrations.received(cast, bloc_year, "VP", today - timedelta(days=6))
+    registrations.returned(cast, bloc_year, "PT", today - timedelta(days=5))
     registrations.confirmed(cast, bloc_year, "NN", today - timedelta(days=4))
     registrations.begun(cast, bloc_year, "DDCN", today - timedelta(days=2))
+    reminders.sent(cast, bloc_year, "GT", today - timedelta(days=3))
+    reminders.waiting(cast, bloc_year, "CR", today - timedelta(days=1))
     movements.launched(cast, bloc_year, today - timedelta(days=2), today + timedelta(days=13))
     pledges.composed(cast, bloc_year, today - timedelta(days=1))
     conferences.prepared(cast, bloc_year, today - timedelta(days=1))
@@ -131,7 +135,7 @@ def _moved(cast: Cast, bloc_year: BlocYear, step: str, day: date) -> None:
 def _pledged(cast: Cast, bloc_year: BlocYear, rules: Regulation, conference: date) -> None:
     """From the units' registrations to the signed pledge and the agreed regulation."""
     for place, short in enumerate(MEMBERS):
-        registrations.confirmed(cast, bloc_year, short, conference - timedelta(days=24 - place))
+        registrations.received(cast, bloc_year, short, conference - timedelta(days=24 - place))
     movements.launched(cast, bloc_year, conference - timedelta(days=14), conference)
     pledge = pledges.composed(cast, bloc_year, conference - timedelta(days=12))
     pledges.agreed(cast, pledge, conference - timedelta(days=5))

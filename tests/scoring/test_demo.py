@@ -151,13 +151,18 @@ def test_sheets_of_the_year_in_review_show_every_state(years: dict[int, BlocYear
         "7.1",
         "T.1",
     ]
-    assert AuditEntry.objects.get(detail="send_back").reason.startswith("Tiêu chí 1.1 và 1.2")
+    assert AuditEntry.objects.get(detail="send_back", bloc_year=years[2025]).reason.startswith("Tiêu chí 1.1 và 1.2")
 
 
 def test_year_in_preparation_is_half_prepared(years: dict[int, BlocYear]) -> None:
     this = years[2026]
 
-    assert states(this.registrations) == {"VP": "confirmed", "NN": "confirmed", "DDCN": "draft"}
+    assert states(this.registrations) == {
+        "VP": "received",
+        "PT": "returned",
+        "NN": "confirmed",
+        "DDCN": "draft",
+    }
     assert (this.pledge.state, this.regulation.state) == ("draft", "draft")
     assert this.regulation.tie_breaks.count() == 4
     assert this.score_sheets.count() == 0
