@@ -28,6 +28,7 @@ from pledges.models import Paper
 from pledges.models.papers import new_code
 from pledges.papers import Face, Kind, Subject
 from pledges.permissions import issues
+from pledges.signatures.seal import seal_problem, sealed
 
 _NUMBER = re.compile(r"^(\d+)/(.+)$")
 
@@ -99,6 +100,8 @@ def obstacles(bloc_year: BlocYear, kind: Kind, subject: Subject) -> list[str]:
     """Why the paper cannot be issued now."""
     if not bloc_year.allows(Activity.PAPERS):
         return [_("The year is handed over; no papers are issued in it any more.")]
+    if problem := seal_problem():
+        return [problem]
     return kind.obstacles(bloc_year, subject)
 
 
@@ -117,7 +120,8 @@ def issue(bloc_year: BlocYear, user: Any, order: Order) -> Paper:
     _refuse_unless_possible(bloc_year, order, paper)
     face = Face(paper.number, order.day)
     composition = order.kind.compose(bloc_year, order.subject, face)
-    content = composition.pdf(Marks(paper.code, settings.PUBLIC_URL + reverse("verify", args=(paper.code,))))
+    marks = Marks(paper.code, settings.PUBLIC_URL + reverse("verify", args=(paper.code,)))
+    content, paper.is_sealed = sealed(composition.pdf(marks))
     paper.title, paper.name = composition.context["title"], f"{_file_name(composition.context['title'])}.pdf"
     paper.size, paper.sha256 = len(content), hashlib.sha256(content).hexdigest()
     paper.pages = pages_of(content)

@@ -26,6 +26,7 @@ def main() -> None:
         trusted=tuple(trusted(Path(facts["trust"]))),
         relation=Relation(facts["relation"]),
         issued=facts["issued"],
+        in_depth=facts["in_depth"],
     )
     sys.stdout.write(json.dumps(read(sys.stdin.buffer.read(), question).as_json()))
 

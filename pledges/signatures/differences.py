@@ -1,4 +1,4 @@
-"""What was done to a paper since it was issued.
+"""What was done to a paper since it was issued or signed, from each revision of the file to the next.
 
 pyHanko compares revisions of files that have a form already. An issued paper has none before its first
 signature, which brings the form along: this says what may come with it.
@@ -7,10 +7,11 @@ signature, which brings the form along: this says what may come with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from pyhanko.pdf_utils.generic import ArrayObject, IndirectObject
-from pyhanko.pdf_utils.reader import HistoricalResolver
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, SuspiciousModification
 from pyhanko.sign.diff_analysis.form_rules_api import (
     FieldComparisonContext,
@@ -19,6 +20,8 @@ from pyhanko.sign.diff_analysis.form_rules_api import (
     FormUpdatingRule,
 )
 from pyhanko.sign.diff_analysis.policies import StandardDiffPolicy
+
+from pledges.signatures.findings import Changes
 
 _OF_A_FORM = {"/Fields", "/SigFlags", "/DR", "/DA", "/Type"}  # not /XFA, which can show another document
 _Update = tuple[ModificationLevel, FormUpdate]
@@ -63,7 +66,43 @@ def _added(fields: Any) -> Iterator[tuple[str, FieldComparisonSpec]]:
         yield str(field.get("/T", one.reference)), spec
 
 
-SINCE_ISSUE = StandardDiffPolicy(
+_POLICY = StandardDiffPolicy(
     global_rules=DEFAULT_DIFF_POLICY.global_rules,
     form_rule=FirstFormRule(getattr(DEFAULT_DIFF_POLICY.form_rule, "field_rules", [])),
 )
+
+
+class History:
+    """The revisions of a file; each step from one to the next is looked at once, however many sign."""
+
+    def __init__(self, reader: PdfFileReader, *, is_compared: bool) -> None:
+        self.reader, self.is_compared = reader, is_compared
+        self._steps: dict[int, Changes] = {}
+
+    @cached_property
+    def revisions(self) -> int:
+        """How many there are."""
+        return int(self.reader.xrefs.total_revisions)
+
+    def since(self, revision: int) -> Changes:
+        """The gravest of what was done after a revision."""
+        steps = [self._step(after) for after in range(revision, self.revisions - 1)]
+        return max(steps, key=_GRAVITY.index, default=Changes.NONE)
+
+    def _step(self, revision: int) -> Changes:
+        if not self.is_compared:
+            return Changes.UNKNOWN
+        if revision not in self._steps:
+            self._steps[revision] = self._compared(revision)
+        return self._steps[revision]
+
+    def _compared(self, revision: int) -> Changes:
+        old, new = (self.reader.get_historical_resolver(one) for one in (revision, revision + 1))
+        try:
+            level = _POLICY.apply(old, new).modification_level
+        except SuspiciousModification:
+            return Changes.FORBIDDEN
+        return Changes.SIGNED if level <= ModificationLevel.FORM_FILLING else Changes.FORBIDDEN
+
+
+_GRAVITY = (Changes.NONE, Changes.SIGNED, Changes.UNKNOWN, Changes.FORBIDDEN)

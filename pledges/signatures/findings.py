@@ -96,13 +96,8 @@ class Signature:
 
     @property
     def is_good(self) -> bool:
-        """Intact, by a trusted certificate in its time, and only signatures after it."""
-        return self.holds and self.trust == Trust.TRUSTED and self.validity == Validity.VALID
-
-    @property
-    def holds(self) -> bool:
-        """Intact, and only signatures after it; whoever it is by."""
-        return self.is_intact and self.changes in {Changes.NONE, Changes.SIGNED}
+        """Intact and by a trusted certificate in its time."""
+        return self.is_intact and self.trust == Trust.TRUSTED and self.validity == Validity.VALID
 
     def time(self, name: str) -> datetime | None:
         """One of the times."""
@@ -145,15 +140,17 @@ class Findings:
         return Overall.GOOD if all(one.is_good for one in self.signers) else Overall.UNCONFIRMED
 
     def _spoilt(self) -> Overall | None:
+        """What weighs more than by whom it is signed: known harm first, then what could not be told."""
         readable = [one for one in self.signatures if one.is_readable]
+        after = {one.changes for one in readable}
+        if self.relation == Relation.EXTENDS and self.signers:
+            after.add(self.since_issue)
         if any(not one.is_intact for one in readable):
             return Overall.BROKEN
-        if len(readable) < len(self.signatures):
-            return Overall.UNREADABLE
-        if not all(one.holds for one in self.signatures):
+        if Changes.FORBIDDEN in after:
             return Overall.CHANGED
-        altered = self.relation == Relation.EXTENDS and self.since_issue == Changes.FORBIDDEN
-        return Overall.CHANGED if altered and self.signers else None
+        unclear = len(readable) < len(self.signatures) or Changes.UNKNOWN in after
+        return Overall.UNREADABLE if unclear else None
 
     def as_json(self) -> dict[str, Any]:
         """For `SignedCopy.findings`."""

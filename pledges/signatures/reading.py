@@ -16,11 +16,6 @@ from typing import Any
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import (
-    DiffResult,
-    ModificationLevel,
-    SuspiciousModification,
-)
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import SigningError, ValueErrorWithMessage
 from pyhanko.sign.validation import KeyUsageConstraints, validate_pdf_signature, validate_pdf_timestamp
@@ -30,7 +25,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from pledges.signatures.certificates import clean, holder, issues_others
-from pledges.signatures.differences import SINCE_ISSUE
+from pledges.signatures.differences import History
 from pledges.signatures.findings import Changes, Findings, Problem, Relation, Signature, Trust, Validity
 
 MOST_REVISIONS, MOST_SIGNATURES = 120, 60
@@ -50,6 +45,7 @@ class Question:
     trusted: tuple[Certificate, ...]
     relation: Relation
     issued: int
+    in_depth: bool = True  # else without comparing the revisions of the file, which can take long
 
 
 class _TooHeavy(Exception):
@@ -67,8 +63,9 @@ def read(content: bytes, question: Question) -> Findings:
         reader = _opened(content)
         if reader.encrypted:
             return replace(found, problem=Problem.ENCRYPTED)
-        signatures = tuple(_signatures(reader, question))
-        return replace(found, signatures=signatures, since_issue=_since_issue(reader, content, question))
+        history = History(reader, is_compared=question.in_depth)
+        signatures = tuple(_signatures(history, question))
+        return replace(found, signatures=signatures, since_issue=_since_issue(history, content, question))
     except (_TooHeavy, MemoryError):
         return replace(found, problem=Problem.TOO_HEAVY)
     except ODD:
@@ -90,57 +87,46 @@ def _opened(content: bytes) -> PdfFileReader:
     return reader
 
 
-def _since_issue(reader: PdfFileReader, content: bytes, question: Question) -> Changes:
+def _since_issue(history: History, content: bytes, question: Question) -> Changes:
     """What was done to the issued document, also before the first signature."""
     if question.relation == Relation.ISSUED:
         return Changes.NONE
     if question.relation != Relation.EXTENDS:
         return Changes.UNKNOWN
     issued = PdfFileReader(BytesIO(content[: question.issued]), strict=False).xrefs.total_revisions
-    return _level(SINCE_ISSUE.review_file(reader, issued - 1))
-
-
-def _level(result: DiffResult | SuspiciousModification | None) -> Changes:
-    if result is None:
-        return Changes.UNKNOWN
-    if isinstance(result, SuspiciousModification):
-        return Changes.FORBIDDEN
-    if result.modification_level == ModificationLevel.NONE:
-        return Changes.NONE
-    allowed = result.modification_level <= ModificationLevel.FORM_FILLING
-    return Changes.SIGNED if allowed else Changes.FORBIDDEN
+    return history.since(issued - 1)
 
 
 # --- one signature after another --------------------------------------------------------------------------
-def _signatures(reader: PdfFileReader, question: Question) -> Iterator[Signature]:
-    fields = list(enumerate_sig_fields(reader, filled_status=True))
+def _signatures(history: History, question: Question) -> Iterator[Signature]:
+    fields = list(enumerate_sig_fields(history.reader, filled_status=True))
     if len(fields) > MOST_SIGNATURES:
         raise _TooHeavy
     found: list[tuple[int, Signature]] = []
     for name, _value, field in fields:
         try:
-            embedded = EmbeddedPdfSignature(reader, field, name)
-            found.append((embedded.signed_revision, _signature(embedded, question)))
+            embedded = EmbeddedPdfSignature(history.reader, field, name)
+            found.append((embedded.signed_revision, _signature(embedded, history, question)))
         except ODD:
-            found.append((reader.xrefs.total_revisions, Signature(clean(name), is_readable=False)))
+            found.append((history.revisions, Signature(clean(name), is_readable=False)))
     yield from (signature for _revision, signature in sorted(found, key=lambda pair: pair[0]))
 
 
-def _signature(embedded: EmbeddedPdfSignature, question: Question) -> Signature:
+def _signature(embedded: EmbeddedPdfSignature, history: History, question: Question) -> Signature:
     certificate, is_stamp = embedded.signer_cert, embedded.sig_object_type == "/DocTimeStamp"
     context = _context(embedded, certificate, question)
     if is_stamp:
-        status: Any = validate_pdf_timestamp(embedded, context)
+        status: Any = validate_pdf_timestamp(embedded, context, skip_diff=True)
         facts = {"stamped_at": _iso(status.timestamp), "is_stamp_trusted": status.trusted}
     else:
         stamps = _context(embedded, None, question)
-        status = validate_pdf_signature(embedded, context, stamps, key_usage_settings=_USE)
+        status = validate_pdf_signature(embedded, context, stamps, key_usage_settings=_USE, skip_diff=True)
         facts = _times(status, certificate, question.at)
     return Signature(
         field=clean(embedded.field_name),
         is_intact=status.intact and status.valid,
         covers_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
-        changes=_changes(embedded, status),
+        changes=_changes(embedded, history),
         trust=_trust(status, certificate),
         is_stamp=is_stamp,
         in_issued=question.relation != Relation.OTHER and _end(embedded) <= question.issued,
@@ -149,11 +135,15 @@ def _signature(embedded: EmbeddedPdfSignature, question: Question) -> Signature:
     )
 
 
-def _changes(embedded: EmbeddedPdfSignature, status: Any) -> Changes:
-    """What was done after this signature, and whether it forbade even that."""
-    level = _level(status.diff_result)
-    locked = getattr(status, "docmdp_ok", None) is False
-    return Changes.FORBIDDEN if locked or level == Changes.UNKNOWN else level
+def _changes(embedded: EmbeddedPdfSignature, history: History) -> Changes:
+    """What was done after this signature; one that locks the document or fields is asked what it allows."""
+    if embedded.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+        return Changes.FORBIDDEN
+    found = history.since(embedded.signed_revision)
+    if found != Changes.SIGNED or (embedded.docmdp_level is None and embedded.fieldmdp is None):
+        return found
+    embedded.compute_integrity_info()
+    return Changes.SIGNED if embedded.summarise_integrity_info()["docmdp_ok"] else Changes.FORBIDDEN
 
 
 def _end(embedded: EmbeddedPdfSignature) -> int:

@@ -51,14 +51,25 @@ def seal_signer() -> Any:
     return signer
 
 
-def sealed(content: bytes) -> bytes:
-    """The paper with the seal, which cannot be seen on it. Raises `SealError`."""
+def seal_problem() -> str:
+    """Why nothing can be sealed now, for whoever wants to issue a paper; empty while all is well."""
+    try:
+        seal_signer()
+    except SealError as error:
+        return _("Papers are sealed on this site, and that fails: %(why)s Tell the operator.") % {
+            "why": error
+        }
+    return ""
+
+
+def sealed(content: bytes) -> tuple[bytes, bool]:
+    """The paper with the seal, which cannot be seen on it, and whether it has one. Raises `SealError`."""
     signer = seal_signer()
     if signer is None:
-        return content
+        return content, False
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # slow import
     from pyhanko.sign import PdfSignatureMetadata, sign_pdf  # slow import
     from pyhanko.sign.fields import SigSeedSubFilter  # slow import
 
     facts = PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES)
-    return bytes(sign_pdf(IncrementalPdfFileWriter(BytesIO(content)), facts, signer=signer).getvalue())
+    return sign_pdf(IncrementalPdfFileWriter(BytesIO(content)), facts, signer=signer).getvalue(), True

@@ -135,7 +135,9 @@ def _since_issue(found: Findings) -> Sentence:
             ),
         )
     if found.since_issue == Changes.UNKNOWN:
-        return Sentence(BAD, _("What was changed after the issue could not be told."))
+        return Sentence(
+            BAD, _("What was changed after the issue could not be told in the time that the check is given.")
+        )
     return Sentence(GOOD, _("After the issue nothing was added but signatures and what belongs to them."))
 
 
@@ -178,6 +180,11 @@ def _after(one: Signature) -> Sentence:
                 "show may not be what was signed."
             ),
         )
+    if one.changes == Changes.UNKNOWN:
+        text = _(
+            "What was changed after this signature could not be told in the time that the check is given."
+        )
+        return Sentence(BAD, text)
     if one.covers_file:
         return Sentence(GOOD, _("It covers the whole file."))
     return Sentence(
