@@ -18,6 +18,7 @@ from scoring.demo import (
     registrations,
     regulation,
     reminders,
+    results,
     scores,
     sheets_finished,
     sheets_in_review,
@@ -49,9 +50,12 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
     _recorded(cast, rules, date(year, 1, 20))
     _pledged(cast, bloc_year, rules, date(year, 3, 1))
     movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21))
+    results.entered(cast, bloc_year, Period.MIDYEAR, date(year, 6, 18))
+    results.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 22))
     conferences.reviewed(cast, bloc_year, Occasion.MIDYEAR, date(year, 6, 29))
     _moved(cast, bloc_year, "open_self_scoring", date(year, 11, 1))
     movements.reported(cast, bloc_year, Period.YEAREND, date(year, 12, 6))
+    results.entered(cast, bloc_year, Period.YEAREND, date(year, 11, 10))
     for content in sheets_finished.SHEETS:
         evidence.handed_in(cast, _sheet(cast, bloc_year, content), date(year, 11, 12), evidence.LISTED)
         _submitted(cast, bloc_year, content, date(year, 11, 15))
@@ -59,6 +63,7 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
     for content in sheets_finished.SHEETS:
         _approved(cast, bloc_year, content, date(year, 12, 6))
     _moved(cast, bloc_year, "open_conference", date(year, 12, 13))
+    results.reported(cast, bloc_year, Period.YEAREND, date(year, 12, 14))
     conferences.reviewed(cast, bloc_year, Occasion.YEAREND, date(year, 12, 17))
     _published(cast, bloc_year, date(year, 12, 17))
     _moved(cast, bloc_year, "open_submission", date(year + 1, 1, 4))
@@ -74,10 +79,15 @@ def in_review(cast: Cast, year: int, source: Regulation, today: date) -> Regulat
     _recorded(cast, rules, date(year, 1, 18))
     _pledged(cast, bloc_year, rules, working_day(date(year, 3, 3)))
     movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21), ("VP", "DDCN", "GT", "NN"))
+    results.entered(cast, bloc_year, Period.MIDYEAR, date(year, 6, 18))
+    results.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 22))
+    results.linked(cast, bloc_year, today - timedelta(days=34))
     _moved(cast, bloc_year, "open_self_scoring", today - timedelta(days=32))
+    results.entered(cast, bloc_year, Period.YEAREND, today - timedelta(days=20), ("VP",))
     for content in sheets_in_review.SHEETS:
         evidence.handed_in(cast, _sheet(cast, bloc_year, content), today - timedelta(days=8))
         _submitted(cast, bloc_year, content, today - timedelta(days=6))
+    results.entered(cast, bloc_year, Period.YEAREND, today - timedelta(days=5), ("DDCN", "GT"))
     _moved(cast, bloc_year, "open_review", today - timedelta(days=3))
     for content in sheets_in_review.SHEETS:
         _reviewed_so_far(cast, bloc_year, content, today - timedelta(days=1))
