@@ -8,7 +8,9 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pledges.models import MeetingPack
 from pledges.models.conferences import Occasion
+from pledges.permissions import packs
 
 if TYPE_CHECKING:
     from pledges.models import Conference
@@ -47,3 +49,11 @@ def occasions(conference: Conference) -> dict[str, Any]:
         for occasion in Occasion
     ]
     return {"occasions": found}
+
+
+@register.inclusion_tag("pledges/_pack.html", takes_context=True)
+def meeting_pack(context: template.Context, conference: Conference) -> dict[str, Any]:
+    """The one click that makes the pack of a conference, for those who may; the latest pack beside it."""
+    may_pack = packs(context["user"], MeetingPack(conference=conference))
+    latest = conference.packs.first() if may_pack else None
+    return {"conference": conference, "may_pack": may_pack, "latest": latest}
