@@ -16,6 +16,11 @@ GAP = "......"  # to be filled in by hand
 _TOGETHER = (
     ("thi", "đua"),
     ("khen", "thưởng"),
+    ("chấm", "điểm"),
+    ("bình", "xét"),
+    ("xếp", "hạng"),
+    ("tổ", "chức"),
+    ("hoạt", "động"),
     ("hội", "đồng"),
     ("ủy", "ban"),
     ("nhân", "dân"),

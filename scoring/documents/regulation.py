@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from blocs import pdf
 from blocs.formats import decimals_needed, long_date, number, short_date
 from blocs.pdf.letterhead import GAP, WHOLE_LINE, broken
+from pledges.papers import Face
 from scoring.core import rules
 from scoring.core.tree import ZERO, Kind, Node
 from scoring.general_rules import RuleGroup, general_rules
@@ -62,17 +63,19 @@ def appendix(regulation: Regulation) -> bytes:
     sheets: tuple[str, ...] = () if regulation.is_adopted else (pdf.DRAFT,)
     if regulation.bloc_year.is_demo:
         sheets += (pdf.DEMO,)
-    return pdf.paper("regulation", context, sheets=sheets, day=_day(regulation))
+    context = {"title": context["title"], "appendix": context}
+    return pdf.paper("regulation", context, sheets=sheets, day=day_of(regulation))
 
 
-def appendix_context(regulation: Regulation) -> dict[str, Any]:
-    """Everything the template prints."""
+def appendix_context(regulation: Regulation, face: Face | None = None) -> dict[str, Any]:
+    """Everything the template prints; by itself the appendix names what the regulation says of its issue."""
+    face = face or Face(regulation.number, regulation.issued_on)
     year = regulation.bloc_year.year
     title = f"Bảng tiêu chí và thang điểm thi đua năm {year}"
     return {
         "title": title,
         "heading": broken(title.upper(), WHOLE_LINE),
-        "belongs_to": _belongs_to(regulation),
+        "belongs_to": _belongs_to(regulation, face),
         "mark": "" if regulation.is_adopted else DRAFT,
         "rows": table_rows(regulation),
         "sums": sum_rows(regulation),
@@ -149,10 +152,10 @@ def _lettered(lines: list[str]) -> list[str]:
     ]
 
 
-def _belongs_to(regulation: Regulation) -> list[str]:
+def _belongs_to(regulation: Regulation, face: Face) -> list[str]:
     """(Kèm theo Quy chế số … ngày … của …); what is not known yet is left to be filled in."""
-    day = long_date(regulation.issued_on) if regulation.issued_on else _open_date(regulation)
-    of = regulation.number or f"{GAP}/{GAP}"
+    day = long_date(face.day) if face.day else _open_date(regulation)
+    of = face.number or f"{GAP}/{GAP}"
     issuer = broken(f"của {regulation.bloc_year.bloc.name})", WHOLE_LINE)
     return [f"(Kèm theo Quy chế số {of} {day}", *issuer]
 
@@ -161,7 +164,8 @@ def _open_date(regulation: Regulation) -> str:
     return f"ngày {GAP} tháng {GAP} năm {regulation.bloc_year.year}"
 
 
-def _day(regulation: Regulation) -> date | None:
+def day_of(regulation: Regulation) -> date | None:
+    """The day that the paper bears: of its issue, else of its adoption."""
     if regulation.issued_on:
         return regulation.issued_on
     return timezone.localdate(regulation.adopted_at) if regulation.adopted_at else None

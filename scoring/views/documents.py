@@ -21,7 +21,6 @@ def documents(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     answered = Score.objects.filter(sheet__bloc_year=bloc_year, sheet__state__in=ANSWERED)
     context = {
         "groups": catalogue(bloc_year, request.user),
-        "regulation": getattr(bloc_year, "regulation", None),
         "ranking": Ranking.objects.filter(bloc_year=bloc_year).first(),
         "sees_standing": sees_standing(request.user, bloc_year),
         "disputed": answered.disputed().count(),

@@ -18,6 +18,8 @@ from blocs.models import BlocYear
 from blocs.permissions import heads
 from blocs.stages import Activity
 from blocs.views import held, in_one_transaction, step_page
+from pledges.papers import DRAFT, Face
+from scoring.documents.articles import whole_filename, whole_regulation
 from scoring.documents.regulation import appendix, filename
 from scoring.forms.outline import TableForm
 from scoring.forms.regulation import RegulationForm
@@ -99,11 +101,14 @@ def regulation_settings(request: HttpRequest, bloc: str, year: int) -> HttpRespo
 
 
 def regulation_pdf(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    """The regulation's appendix as PDF; a draft is marked as one."""
+    """The regulation as PDF, marked as a draft until it is issued; without a text, its appendix alone."""
     bloc_year = year_or_404(request, bloc, year)
     visible = Regulation.objects.visible_to(request.user).select_related("bloc_year__bloc")
     found = get_object_or_404(visible, bloc_year=bloc_year)
-    return pdf.shown(appendix(found), filename(found))
+    if not found.articles.exists():
+        return pdf.shown(appendix(found), filename(found))
+    face = Face(found.number, found.issued_on) if found.is_adopted else DRAFT
+    return pdf.shown(whole_regulation(found, face).pdf(), whole_filename(found))
 
 
 def regulation_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
