@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.test import Client
 from django.urls import reverse
 
+from pledges.forms.line import written
 from pledges.models import Registration
 
 
@@ -18,7 +19,7 @@ def sent(client: Client, address: str) -> dict[str, str]:
     for row in client.get(address).context["lines"].rows:
         fields[f"{row.prefix}-seal"] = row.seal
         for cell in (*row.cells, row["position"]):
-            fields[cell.html_name] = "" if cell.value() is None else str(cell.value())
+            fields[cell.html_name] = written(cell.value())
     return fields
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from pledges.forms.line import written
 from pledges.models import Registration
 from tests import factories
 from tests.cast import Cast
@@ -80,7 +81,9 @@ def test_a_row_that_someone_deleted_meanwhile_comes_back_to_be_saved_again(
     assert [problem.words for problem in page.context["problems"]] == [
         "Row 3, Content: Someone deleted this row meanwhile. Save again to add it anew, or empty it."
     ]
-    again = {cell.html_name: cell.value() for row in page.context["lines"].forms for cell in row.cells}
+    again = {
+        cell.html_name: written(cell.value()) for row in page.context["lines"].forms for cell in row.cells
+    }
     seals = {f"{row.prefix}-seal": row.seal for row in page.context["lines"].forms}
     client.post(url(registration), again | seals)
     assert list(registration.targets.values_list("content", "plan"))[-1] == ("Giải ngân vốn đợt 2", "90")

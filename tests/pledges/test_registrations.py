@@ -70,12 +70,17 @@ def test_list_words_the_next_act(cast: Cast, as_: Browser, person: str, targets:
     assert page.context["rows"][1].action == words
 
 
-def test_list_counts_targets_and_movements(cast: Cast, as_: Browser) -> None:
+def test_list_counts_lines_and_says_what_is_missing_and_when_something_changed(
+    cast: Cast, as_: Browser
+) -> None:
     registration = factories.registration(year=cast.year, targets=3)
     registration.movements.create(name="Thi đua quý I")
     page = as_(cast.observer).get(reverse("pledges", args=address(cast.year)))
-    found = page.context["rows"][1].registration
-    assert (found.target_count, found.movement_count) == (3, 2)
+    head, member, _other = page.context["rows"]
+    found = member.registration
+    assert (len(found.targets.all()), len(found.movements.all()), len(found.titles.all())) == (3, 2, 0)
+    assert member.lacks == ["Movements without an aim: 2.", "The leader has not confirmed it yet."]
+    assert (head.lacks, head.changed_at) == (["The registration is not begun yet."], None)
 
 
 def test_list_shows_a_registration_whose_unit_left_the_bloc(cast: Cast, as_: Browser) -> None:

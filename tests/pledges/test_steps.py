@@ -30,7 +30,8 @@ REASON = {"reason": "Kế hoạch chưa khớp"}
 # step: who may take it, from which states, to which
 REGISTRATION = {
     "confirm": ("leader", {"draft", "returned"}, "confirmed"),
-    "send_back": ("secretary", {"confirmed"}, "returned"),
+    "receive": ("secretary", {"confirmed"}, "received"),
+    "send_back": ("secretary", {"confirmed", "received"}, "returned"),
 }
 PLEDGE = {
     "ask_units": ("secretary", {"draft"}, "agreeing"),
@@ -281,7 +282,9 @@ def test_every_step_leaves_an_entry_with_reason_and_states(cast: Cast) -> None:
     assert Registration.objects.get().state == RegistrationState.RETURNED
 
 
-@pytest.mark.parametrize(("step", "state"), [("confirm", "draft"), ("send_back", "confirmed")])
+@pytest.mark.parametrize(
+    ("step", "state"), [("confirm", "draft"), ("send_back", "confirmed"), ("send_back", "received")]
+)
 def test_registrations_stay_as_they_are_once_the_pledge_is_signed(
     cast: Cast, as_: Browser, step: str, state: str
 ) -> None:
