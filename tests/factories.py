@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from blocs.models import Bloc, BlocYear, Membership, Representative, StageDates, Unit, User
 from blocs.stages import Stage
-from pledges.models import Movement, Paper, Pledge, Registration, Section, Target
+from pledges.models import (
+    LaunchedMovement,
+    Movement,
+    MovementReport,
+    Paper,
+    Pledge,
+    Registration,
+    Section,
+    Target,
+)
 from scoring.models import Criterion, Deadline, Exclusion, Ranking, Regulation, Score, ScoreSheet, TieBreak
 from scoring.models.regulation import RegulationState
 from scoring.models.scoresheets import open_sheets
@@ -229,6 +238,24 @@ def registration(
         registration=created, name="Cả nước chung tay vì người nghèo", aim="Giúp 02 hộ nghèo"
     )
     return created
+
+
+def launched(
+    *, year: BlocYear | None = None, name: str = "Văn hóa công sở", **fields: Any
+) -> LaunchedMovement:
+    """A movement of the year."""
+    year = year or bloc_year()
+    position = year.launched_movements.count() + 1
+    return LaunchedMovement.objects.create(bloc_year=year, name=name, position=position, **fields)
+
+
+def movement_report(movement: LaunchedMovement, unit: Unit, **fields: Any) -> MovementReport:
+    """What a unit did for a movement up to the mid-year review."""
+    defaults = {"period": "midyear", "text": "Giúp 02 hộ nghèo."}
+    written_by = fields.pop("written_by", None) or user()
+    return MovementReport.objects.create(
+        movement=movement, unit=unit, written_by=written_by, **defaults | fields
+    )
 
 
 def pledge(*, year: BlocYear | None = None, sections: int = 2, **fields: Any) -> Pledge:

@@ -47,6 +47,7 @@ from pledges.views.reminders import (
 from pledges.views.results import results, results_entry, results_margin, unit_results
 from pledges.views.reviews import review_report
 from pledges.views.screen import conference_act, conference_screen, conference_state
+from pledges.views.section_pastes import paste_sections, propose_sections
 from pledges.views.sections import (
     pledge_section,
     pledge_section_delete,
@@ -96,6 +97,7 @@ __all__ = [
     "paper_preview",
     "paper_sheet",
     "paper_step",
+    "paste_sections",
     "pledge",
     "pledge_pdf",
     "pledge_section",
@@ -106,6 +108,7 @@ __all__ = [
     "pledge_step",
     "pledges",
     "prepare_reminders",
+    "propose_sections",
     "receive_registrations",
     "registration",
     "registration_commitments",
