@@ -24,7 +24,15 @@ ORDER = {
         "minutes",
     ),
     Occasion.MIDYEAR: ("programme", "invitation", "midyear_report", "minutes"),
-    Occasion.YEAREND: ("programme", "invitation", "yearend_report", "ranking", "disputed_items", "minutes"),
+    Occasion.YEAREND: (
+        "programme",
+        "invitation",
+        "yearend_report",
+        "ranking",
+        "provisional_ranking",
+        "disputed_items",
+        "minutes",
+    ),
 }
 
 
@@ -64,15 +72,17 @@ def offered(conference: Conference, user: Any) -> list[Part]:
     numbers = {(one.kind, one.subject): one.number for one in bloc_year.papers.in_force()}
     with audit.in_record_language():
         return [
-            Part(name, subject.key, _label(kind, subject), numbers.get((name, subject.key), ""))
+            Part(name, subject.key, _label(kind, subject, conference), numbers.get((name, subject.key), ""))
             for name in ORDER[Occasion(conference.occasion)]
             if (kind := printable(name))
             for subject in _subjects(kind, conference, user)
         ]
 
 
-def _label(kind: Kind | Enclosure, subject: Subject) -> str:
-    return f"{kind.label} – {subject.label}" if subject.label else str(kind.label)
+def _label(kind: Kind | Enclosure, subject: Subject, conference: Conference) -> str:
+    """What it is and whose; which conference goes without saying."""
+    whose = str(subject.label).removeprefix(str(conference.get_occasion_display())).strip(" ·–-")
+    return f"{kind.label} – {whose}" if whose else str(kind.label)
 
 
 def _subjects(kind: Kind | Enclosure, conference: Conference, user: Any) -> list[Subject]:
@@ -80,9 +90,13 @@ def _subjects(kind: Kind | Enclosure, conference: Conference, user: Any) -> list
     bloc_year = conference.bloc_year
     if isinstance(kind, Enclosure):
         return [Subject()] if kind.shown_to(user, bloc_year) and kind.exists(bloc_year) else []
-    found = kind.subjects(bloc_year)
-    own = [one for one in found if one.key == conference.occasion]
-    return own or [one for one in found if one.key not in Occasion.values]
+    return [one for one in kind.subjects(bloc_year) if _occasion(one) in ("", conference.occasion)]
+
+
+def _occasion(subject: Subject) -> str:
+    """The conference a paper belongs to, if it belongs to one: `signing`, `signing-units` …"""
+    first = subject.key.partition("-")[0]
+    return first if first in Occasion.values else ""
 
 
 def issued(bloc_year: BlocYear, part: dict[str, Any]) -> Paper | None:

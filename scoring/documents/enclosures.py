@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from blocs.models import BlocYear
 
 
-def _is_ranked(bloc_year: BlocYear) -> bool:
-    return Ranking.objects.filter(bloc_year=bloc_year).exists()
+def _is_provisional(bloc_year: BlocYear) -> bool:
+    """Once it is published the ranking is a paper of its own."""
+    ranking = Ranking.objects.filter(bloc_year=bloc_year).first()
+    return ranking is not None and not ranking.is_published
 
 
 def _ranking(bloc_year: BlocYear) -> bytes:
@@ -34,6 +36,8 @@ def _disputed(bloc_year: BlocYear) -> bytes:
 
 
 ENCLOSURES = (
-    Enclosure("ranking", _("Points and ranking"), _is_ranked, _ranking, sees_standing),
+    Enclosure(
+        "provisional_ranking", _("Points and ranking (provisional)"), _is_provisional, _ranking, sees_standing
+    ),
     Enclosure("disputed_items", _("Disputed items"), _is_disputed, _disputed, sees_standing),
 )
