@@ -26,12 +26,14 @@ REVIEWERS = (SECRETARY, OFFICER)
 
 
 def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
-    """The regulation before self-scoring; the sheets and the ranking after it."""
+    """Opinions on the draft, the regulation before self-scoring; the sheets and the ranking after it."""
     address = (bloc_year.bloc.slug, bloc_year.year)
     regulation, ranking = getattr(bloc_year, "regulation", None), getattr(bloc_year, "ranking", None)
     if stage in (Stage.MIDYEAR, Stage.SELF_SCORING):
         adopted, url = regulation is not None and regulation.is_adopted, reverse("regulation", args=address)
         return [Item(_("The regulation is adopted."), adopted, stage == Stage.SELF_SCORING, url)]
+    if stage == Stage.SIGNING:
+        return _opinions(bloc_year)
     if stage == Stage.REVIEW:
         words = _("Sheets submitted: %(done)s of %(all)s.")
         return [_sheets(bloc_year, words, HANDED_IN, blocking=False), *_head_reviewer(bloc_year)]
@@ -47,6 +49,21 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
             Item(_("The ranking is published."), published, url=reverse("ranking", args=address)),
         ]
     return []
+
+
+def _opinions(bloc_year: BlocYear) -> list[Item]:
+    """Whether the units were asked about a regulation that is being drafted, and how many have replied."""
+    regulation = getattr(bloc_year, "regulation", None)
+    latest = regulation.consultations.first() if regulation else None
+    if regulation is None or (latest is None and regulation.is_adopted):
+        return []
+    url = reverse("consultations", args=(bloc_year.bloc.slug, bloc_year.year))
+    if latest is None:
+        return [Item(_("The units are asked about the draft regulation."), False, False, url)]
+    members = len(bloc_year.members)
+    counts = {"done": members - len(latest.silent_units), "all": members}
+    words = _("Replies on the draft regulation: %(done)s of %(all)s.")
+    return [Item(words % counts, not latest.is_open or not latest.silent_units, False, url)]
 
 
 def _sheets(bloc_year: BlocYear, words: str, states: tuple[str, ...], *, blocking: bool) -> Item:

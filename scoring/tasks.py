@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from blocs.formats import short_date
 from blocs.models import BlocYear, Unit
@@ -18,7 +19,8 @@ from pledges.models.pledges import AgreementState, PledgeState
 from pledges.models.registrations import RegistrationState, is_open
 from pledges.readiness import duty
 from scoring.duties import deadline_now
-from scoring.models import Deadline, Score
+from scoring.models import Consultation, Deadline, Score
+from scoring.models.replies import ReplyState
 from scoring.models.scoresheets import ScoreSheet, SheetState
 from scoring.permissions import reviews
 
@@ -78,7 +80,7 @@ def tasks(user: Any, bloc_year: BlocYear) -> list[Task]:
     ]
     found += _reviews(user, bloc_year)
     if heads(user, bloc_year):
-        found += _of_secretariat(bloc_year) + _conference(bloc_year)
+        found += _answers(bloc_year) + _of_secretariat(bloc_year) + _conference(bloc_year)
     return sorted(found, key=lambda task: task.order)
 
 
@@ -86,6 +88,7 @@ def _of_unit(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
     return [
         *_registration(user, bloc_year, unit),
         *_agreement(user, bloc_year, unit),
+        *_reply(user, bloc_year, unit),
         *_scoring(bloc_year, unit),
     ]
 
@@ -127,6 +130,47 @@ def _agreement(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
     ]
 
 
+def _open_round(bloc_year: BlocYear) -> Consultation | None:
+    """The round of opinions that is open now."""
+    if not bloc_year.allows(Activity.REGULATION):
+        return None
+    return Consultation.objects.filter(regulation__bloc_year=bloc_year, state="open").first()
+
+
+def _reply(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
+    """To say what the unit thinks of the draft regulation, while that is taken."""
+    asked = _open_round(bloc_year)
+    if asked is None or not asked.takes_replies:
+        return []
+    found = asked.replies.filter(unit=unit).first()
+    if found and found.state == ReplyState.GIVEN:
+        return []
+    url, action = (found or asked).get_absolute_url(), _("Go on") if found else _("Begin")
+    words = _("Give the opinion of %(unit)s on the draft regulation")
+    if found and leads(user, unit) and found.opinions.exists():
+        words, action = _("Give the opinions of %(unit)s on the draft regulation"), _("Look and give")
+    return [Task(words % {"unit": unit.short_name}, action, url, asked.closes_on, bloc_year)]
+
+
+def _answers(bloc_year: BlocYear) -> list[Task]:
+    """To answer what the units said, then to close the round."""
+    asked = _open_round(bloc_year)
+    count = asked.unanswered.count() if asked else 0
+    if asked is None or not (count or asked.is_past):
+        return []
+    closes = bloc_year.closes(bloc_year.stage)
+    if not count:
+        words, url = _("Close the round of opinions on the draft regulation"), asked.get_absolute_url()
+        return [Task(words, _("Open"), url, closes, bloc_year)]
+    words = ngettext(
+        "Answer %(count)s opinion on the draft regulation",
+        "Answer %(count)s opinions on the draft regulation",
+        count,
+    )
+    url = f"{asked.get_absolute_url()}#opinions"
+    return [Task(words % {"count": count}, _("Answer"), url, closes, bloc_year)]
+
+
 def _scoring(bloc_year: BlocYear, unit: Unit) -> list[Task]:
     """To score, to correct, or to answer the review."""
     if not bloc_year.allows(Activity.SELF_SCORING) and not bloc_year.allows(Activity.REVIEW):
@@ -147,6 +191,20 @@ def _scoring(bloc_year: BlocYear, unit: Unit) -> list[Task]:
     else:
         words, until = _("Score and submit the sheet of %(unit)s") % names, _until(deadline_now(sheet), None)
     return [Task(words, _("Score"), sheet.get_absolute_url(), bloc_year=bloc_year, **until)]
+
+
+def _registrations_to_receive(bloc_year: BlocYear) -> list[Task]:
+    """What the units' leaders have confirmed and nobody of the secretariat has received."""
+    if not bloc_year.allows(Activity.REGISTRATION):
+        return []
+    waiting = bloc_year.registrations.filter(state=RegistrationState.CONFIRMED, unit__in=bloc_year.members)
+    names = {one.unit_id: one.unit.short_name for one in waiting.select_related("unit")}
+    if not names:
+        return []
+    units = ", ".join(names[unit.pk] for unit in bloc_year.members if unit.pk in names)
+    words = _("Receive the registrations of %(units)s") % {"units": units}
+    url = reverse("pledges", args=(bloc_year.bloc.slug, bloc_year.year))
+    return [Task(words, _("Read and receive"), url, bloc_year.closes(bloc_year.stage), bloc_year)]
 
 
 def _of_secretariat(bloc_year: BlocYear) -> list[Task]:
