@@ -10,7 +10,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from typing import Any
 
 from asn1crypto.x509 import Certificate
@@ -26,6 +25,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from pledges.signatures.certificates import clean, holder, issues_others
 from pledges.signatures.differences import History
+from pledges.signatures.files import IndexedReader
 from pledges.signatures.findings import Changes, Findings, Problem, Relation, Signature, Trust, Validity
 
 MOST_REVISIONS, MOST_SIGNATURES = 120, 60
@@ -75,9 +75,9 @@ def read(content: bytes, question: Question) -> Findings:
 def _opened(content: bytes) -> PdfFileReader:
     """The file by the letter of the standard, or else as viewers read it."""
     try:
-        reader = PdfFileReader(BytesIO(content), strict=True)
+        reader = IndexedReader(content, strict=True)
     except ODD:
-        reader = PdfFileReader(BytesIO(content), strict=False)
+        reader = IndexedReader(content, strict=False)
     if b" obj" in content[content.rfind(b"%%EOF") :]:
         raise PdfError("cut off")  # the end of an earlier revision is no end
     if reader.xrefs.total_revisions > MOST_REVISIONS:
@@ -93,7 +93,7 @@ def _since_issue(history: History, content: bytes, question: Question) -> Change
         return Changes.NONE
     if question.relation != Relation.EXTENDS:
         return Changes.UNKNOWN
-    issued = PdfFileReader(BytesIO(content[: question.issued]), strict=False).xrefs.total_revisions
+    issued = IndexedReader(content[: question.issued], strict=False).xrefs.total_revisions
     return history.since(issued - 1)
 
 

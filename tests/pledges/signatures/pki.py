@@ -24,6 +24,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -70,9 +71,9 @@ def stamper() -> Holder:
 
 @cache
 def made(
-    name: str, by: str | None, starts: int, ends: int, *, ca: bool = False, stamps: bool = False
+    name: str, by: str | Holder | None, starts: int, ends: int, *, ca: bool = False, stamps: bool = False
 ) -> Holder:
-    issuer = authority(by) if by else None
+    issuer = authority(by) if isinstance(by, str) else by
     # the library's stamping authority for tests knows RSA only
     key = rsa.generate_private_key(65537, 2048) if stamps else ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(
@@ -104,6 +105,7 @@ def made(
     return Holder(certificate, key, issuer.certificate if issuer else certificate)
 
 
+NO_CHANGES = MDPPerm.NO_CHANGES
 USAGES = """
     digital_signature content_commitment key_encipherment data_encipherment key_agreement key_cert_sign
     crl_sign encipher_only decipher_only
@@ -137,6 +139,15 @@ def altered(content: bytes, text: str = "Da sua") -> bytes:
     stream = generic.StreamObject(stream_data=f"0 0 200 200 re f % {text}".encode())
     page.get_object()["/Contents"] = writer.add_object(stream)
     writer.mark_update(page)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def filled(content: bytes) -> bytes:
+    """`content` with an empty field for a signature, which somebody added."""
+    writer = IncrementalPdfFileWriter(BytesIO(content))
+    fields.append_signature_field(writer, fields.SigFieldSpec("Them", box=(10, 10, 90, 60)))
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
