@@ -35,7 +35,8 @@ def size(text: str) -> str:
 
 def crowd(signers: int) -> str:
     """How many units there are to be listed beside whose turn it is."""
-    return "few" if signers <= 6 else "some" if signers <= 10 else "many"
+    sizes = ((6, "few"), (10, "some"), (14, "many"))
+    return next((name for most, name in sizes if signers <= most), "most")
 
 
 def state(conference: Conference) -> State:

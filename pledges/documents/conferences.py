@@ -51,6 +51,25 @@ def begins_words(conference: Conference, *, weekday: bool = True) -> str:
     return f"{clock(conference.begins)}, {day}"
 
 
+def chair_unit(conference: Conference) -> Unit:
+    """Where the chair holds office: the deputy's leader stands in for the head, else it is the head."""
+    deputy = conference.bloc_year.deputy
+    is_deputys = bool(conference.chair) and conference.chair == _leader_of(deputy, conference.held_on)
+    return deputy if deputy and is_deputys else conference.bloc_year.head
+
+
+def office_at(position: str, unit: Unit) -> str:
+    """`Trưởng Ban Quản lý …`: the word in which an office ends and a unit begins is written once."""
+    first, _space, rest = unit.name.partition(" ")
+    joined = position.rpartition(" ")[2].lower() == first.lower()
+    return f"{position} {rest if joined else unit.name}"
+
+
+def official(name: str, position: str, unit: Unit) -> str:
+    """A person with office and unit, or dots."""
+    return person_words(name, office_at(position, unit) if position else "")
+
+
 def person_words(name: str, position: str) -> str:
     """A person with the office, or dots."""
     return ", ".join(filter(None, (name, position))) if name else UNKNOWN_NAME
@@ -88,10 +107,10 @@ def word_for(bloc: Bloc) -> str:
 def head_signature(conference: Conference) -> Signature:
     """The chair signs for the bloc and shows the office held at home; a deputy signs “KT.” the head."""
     bloc_year, word = conference.bloc_year, word_for(conference.bloc_year.bloc)
-    name, position, unit = conference.chair, conference.chair_position, bloc_year.head
+    name, position, unit = conference.chair, conference.chair_position, chair_unit(conference)
     offices = [f"TRƯỞNG {word}"]
-    if name and name == _leader_of(bloc_year.deputy, conference.held_on):
-        offices, unit = [f"KT. TRƯỞNG {word}", f"PHÓ TRƯỞNG {word}"], bloc_year.deputy or unit
+    if unit.pk != bloc_year.head_id:
+        offices = [f"KT. TRƯỞNG {word}", f"PHÓ TRƯỞNG {word}"]
     elif is_deputy(position):
         offices = [f"KT. TRƯỞNG {word}"]
     home = (position, unit.heading) if position else ()

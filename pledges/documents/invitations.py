@@ -10,13 +10,14 @@ from blocs import pdf
 from blocs.pdf.letterhead import WHOLE_LINE, broken
 from pledges.documents.conferences import (
     begins_words,
+    chair_unit,
     closed,
     conference_for,
     conferences_of,
     head_signature,
     letterhead_of,
     name_of,
-    person_words,
+    official,
     sheets_of,
 )
 from pledges.models import Guest
@@ -48,7 +49,7 @@ def invitation_context(conference: Conference, guest: Guest | None, face: Face) 
         "title": f"Giấy mời dự {name} của {bloc_year.bloc.name}",
         "letterhead": letterhead_of(conference, face),
         "about": broken(f"Dự {name}", WHOLE_LINE),
-        "addressees": [_addressed(guest)] if guest else _units(bloc_year),
+        "addressee": _addressed(guest) if guest else f"Các đơn vị thành viên {bloc_year.bloc.name}",
         "opening": _opening(conference, guest),
         "facts": _facts(conference),
         "closing": _closing(guest),
@@ -63,10 +64,6 @@ def _addressed(guest: Guest) -> str:
     return ", ".join(filter(None, (f"Ông (Bà) {guest.person}", guest.office, guest.organisation)))
 
 
-def _units(bloc_year: BlocYear) -> list[str]:
-    return [unit.name for unit in bloc_year.members if unit.pk != bloc_year.head_id]
-
-
 def _opening(conference: Conference, guest: Guest | None) -> str:
     bloc = conference.bloc_year.bloc.name
     if guest is None:
@@ -78,13 +75,12 @@ def _opening(conference: Conference, guest: Guest | None) -> str:
 
 def _facts(conference: Conference) -> list[tuple[str, str]]:
     """What stands after a word: when, where, who chairs, what about, what else."""
-    chair = person_words(conference.chair, conference.chair_position)
-    unit = conference.bloc_year.head.name
+    chair = official(conference.chair, conference.chair_position, chair_unit(conference))
     contents = "; ".join(item.content.strip().rstrip(".;") for item in conference.items.all())
     facts = [
         ("Thời gian", closed(begins_words(conference))),
         ("Địa điểm", closed(conference.venue or "." * 60)),
-        ("Chủ trì", closed(f"{chair} {unit}" if conference.chair_position else chair)),
+        ("Chủ trì", closed(chair)),
         ("Nội dung", closed(contents or "." * 60)),
     ]
     return facts + ([("Ghi chú", closed(conference.dress))] if conference.dress else [])

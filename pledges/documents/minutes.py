@@ -12,6 +12,7 @@ from blocs.pdf.letterhead import WHOLE_LINE, broken
 from blocs.pdf.signatures import UNKNOWN_NAME, Signature
 from pledges.documents.conferences import (
     begins_words,
+    chair_unit,
     clock,
     closed,
     conference_for,
@@ -19,7 +20,7 @@ from pledges.documents.conferences import (
     each_conference,
     letterhead_of,
     name_of,
-    person_words,
+    official,
     sheets_of,
 )
 from pledges.papers import Face, Kind, Subject
@@ -43,11 +44,11 @@ def minutes_context(conference: Conference, face: Face) -> dict[str, Any]:
         "begins": closed(begins_words(conference, weekday=False)),
         "venue": closed(conference.venue or "." * 60),
         "attendance": [*_units(presences), *_guests(guests)],
-        "chair": closed(_of(conference, conference.chair, conference.chair_position)),
-        "secretary": closed(_of(conference, conference.secretary, conference.secretary_position)),
+        "chair": closed(official(conference.chair, conference.chair_position, chair_unit(conference))),
+        "secretary": closed(official(conference.secretary, conference.secretary_position, bloc_year.head)),
         "items": [_item(place, item, conference) for place, item in _numbered(conference)],
         "conclusions": paragraphs(conference.conclusions),
-        "conclusion_lines": [""] * (0 if conference.conclusions else MORE_LINES_BY_HAND),
+        "conclusion_lines": [""] * (MORE_LINES_BY_HAND if is_blank(conference) else 0),
         "ending": _ending(conference),
         "signatures": [
             Signature([], ["THƯ KÝ"], conference.secretary or UNKNOWN_NAME, []),
@@ -66,10 +67,9 @@ def _numbered(conference: Conference) -> list[tuple[int, AgendaItem]]:
     return list(enumerate(conference.items.all(), start=1))
 
 
-def _of(conference: Conference, name: str, position: str) -> str:
-    """A person of the head unit: name, office, unit."""
-    words = person_words(name, position)
-    return f"{words} {conference.bloc_year.head.name}" if name and position else words
+def is_blank(conference: Conference) -> bool:
+    """Whether the paper is to be written on by hand: neither conclusions nor the end are recorded."""
+    return not conference.conclusions and conference.ended is None
 
 
 def _units(presences: list[Attendance]) -> list[dict[str, Any]]:
@@ -114,7 +114,7 @@ def _item(place: int, item: AgendaItem, conference: Conference) -> dict[str, Any
         "head": f"{place}. {item.content.strip().rstrip('.')}"
         + (f" ({item.presenter})" if item.presenter else ""),
         "record": record,
-        "lines": [""] * (0 if record else LINES_BY_HAND),
+        "lines": [""] * (LINES_BY_HAND if not record and is_blank(conference) else 0),
     }
 
 

@@ -10,13 +10,14 @@ from blocs import pdf
 from blocs.pdf.letterhead import WHOLE_LINE, broken
 from pledges.documents.conferences import (
     begins_words,
+    chair_unit,
     closed,
     conference_for,
     each_conference,
     head_signature,
     letterhead_of,
     name_of,
-    person_words,
+    official,
     sheets_of,
 )
 from pledges.papers import Face, Kind, Subject
@@ -44,7 +45,10 @@ def programme_context(conference: Conference, face: Face) -> dict[str, Any]:
         "facts": [
             ("Thời gian", closed(begins_words(conference))),
             ("Địa điểm", closed(conference.venue or "." * 60)),
-            ("Chủ trì", closed(person_words(conference.chair, conference.chair_position))),
+            (
+                "Chủ trì",
+                closed(official(conference.chair, conference.chair_position, chair_unit(conference))),
+            ),
         ],
         "rows": rows,
         "blanks": [] if rows else [""] * 8,

@@ -17,9 +17,9 @@ from pledges.models.conferences import AgendaItem, Conference, Guest, Occasion
 
 BEGINS = time(8)
 HEAD, SECRETARIAT, UNITS, GUESTS = (
-    "Lãnh đạo đơn vị trưởng khối",
+    "Trưởng khối",
     "Tổ thư ký",
-    "Lãnh đạo các đơn vị thành viên",
+    "Lãnh đạo các đơn vị",
     "Đại biểu",
 )
 

@@ -2,6 +2,7 @@
 // Without connection it goes on: what is done stands in a queue kept by the browser, and is sent in order later.
 const EVERY = 3000; // milliseconds between two questions to the server
 const AHEAD = 3; // how many of the next items are shown
+const LONG = 60; // letters of a name that is written smaller
 
 const body = document.querySelector("[data-screen]");
 const { actUrl, stateUrl } = body.dataset;
@@ -17,6 +18,7 @@ let queue = kept();
 let etag = "";
 let acts = 0; // an answer to a question asked before the last act is old
 let busy = false;
+let again = false; // something was done while the page was talking
 
 function kept() {
   try {
@@ -64,8 +66,11 @@ function renderTurn(next) {
   one("turn").hidden = !next;
   one("all-signed").hidden = Boolean(next);
   if (!next) return;
-  one("turn-unit").textContent = next.querySelector(".unit-name").textContent;
+  const name = next.querySelector(".unit-name").textContent;
+  one("turn").classList.toggle("is-long", name.length > LONG);
+  one("turn-unit").textContent = name;
   one("turn-signer").textContent = next.querySelector("[data-by]").textContent;
+  one("turn-office").textContent = next.querySelector("[data-office]")?.textContent ?? "";
 }
 
 // --- what is done: at once here, then by the server ---
@@ -127,6 +132,7 @@ function ask() {
 }
 
 async function talk() {
+  again = busy;
   if (busy) return;
   busy = true;
   try {
@@ -137,6 +143,7 @@ async function talk() {
     hint("offline");
   }
   busy = false;
+  if (again) talk();
 }
 
 // Whether the act has arrived or was refused for good; else it stays in the queue.
@@ -165,7 +172,7 @@ async function hear(before) {
 function reached(answer) {
   const login = answer.type === "opaqueredirect";
   hint("login", login);
-  hint("offline", !login && answer.status >= 500);
+  hint("offline", !navigator.onLine || (!login && answer.status >= 500));
   return !login && answer.status < 500;
 }
 
