@@ -13,7 +13,7 @@ from blocs import audit
 from blocs.forms import DAY, SealedForm, bare_helper
 from blocs.models import BlocYear, Unit
 from blocs.seals import seal
-from blocs.text import TextCleaningMixin, composed
+from blocs.text import TextCleaningMixin, composed, typed_text
 from pledges.models import LaunchedMovement, Movement, MovementReport, Registration
 
 NAME_TAKEN = _("The year has a movement of this name already.")
@@ -40,6 +40,10 @@ class LaunchedMovementForm(SealedForm):
         if name.casefold() in {one.casefold() for one in others.values_list("name", flat=True)}:
             raise ValidationError(NAME_TAKEN)
         return name
+
+    def clean_aim(self) -> str:
+        """Lines end as they are kept."""
+        return typed_text(self.cleaned_data["aim"])
 
     def clean(self) -> dict[str, Any] | None:
         """Days near the year; the launch may lie far back: national movements run for years."""
@@ -75,7 +79,7 @@ class ReportForm(TextCleaningMixin, forms.ModelForm):
 
     def clean_text(self) -> str:
         """A text that another changed meanwhile is not overwritten unseen."""
-        typed, seen = self.cleaned_data["text"], self.data.get(self.add_prefix("seal"), "")
+        typed, seen = typed_text(self.cleaned_data["text"]), self.data.get(self.add_prefix("seal"), "")
         if seen != self.seal and typed != self.was:
             words = _("Someone changed this text meanwhile; it reads: “%(now)s”. Save again to replace it.")
             raise ValidationError(words % {"now": self.was or "–"})
