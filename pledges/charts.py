@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocs.formats import short_date
-from blocs.models import BlocYear, Unit
-from pledges.followup import BEHIND, Board, TargetLine, begun_on, board, percent_text, review_day
+from blocs.models import Unit
+from pledges.followup import BEHIND, Board, TargetLine, begun_on, board, percent_text
 from pledges.models import Period
-from pledges.progress import WHOLE, Standing
+from pledges.progress import WHOLE, Calendar, Standing
 
 BAR = 240  # width of a bar
 LEFT, RIGHT, TOP, BOTTOM = 40, 340, 16, 116  # of the year's line, in a drawing of 360 x 150
@@ -123,6 +122,7 @@ class Point:
 
     x: str
     y: str
+    label_x: str
     label_y: str
     anchor: str
     words: str
@@ -144,15 +144,19 @@ class YearLine:
     bottom: int = BOTTOM
 
 
-def year_line(bloc_year: BlocYear, today: date | None = None) -> YearLine | None:
-    """The mean progress at each review against the calendar; nothing before there are results in figures."""
-    boards = [board(bloc_year, period) for period in Period]
-    means = [(review_day(bloc_year, one.period), one.mean) for one in boards if one.mean is not None]
+def year_line(found: Board, today: date | None = None) -> YearLine | None:
+    """The mean progress up to a review against the calendar; nothing where no result is in figures.
+
+    Without `today` the line tells of the review alone, as a paper does.
+    """
+    bloc_year = found.bloc_year
+    earlier = [board(bloc_year, Period.MIDYEAR)] if found.period == Period.YEAREND else []
+    means = [(one.told_until, one.mean) for one in (*earlier, found) if one.mean is not None]
     if not means:
         return None
-    day = today or timezone.localdate()
+    day = today or date.min
     start, year = begun_on(bloc_year), bloc_year.year
-    points = [_point(year, on, mean) for on, mean in means]
+    points = [_point(year, on, mean, _asked(start, year, on)) for on, mean in means]
     begin = f"{_x(year, start)},{BOTTOM}"
     return YearLine(
         start_x=_x(year, start),
@@ -164,13 +168,20 @@ def year_line(bloc_year: BlocYear, today: date | None = None) -> YearLine | None
     )
 
 
-def _point(year: int, day: date, mean: Decimal) -> Point:
+def _asked(start: date, year: int, day: date) -> Decimal:
+    """How many percent the calendar asks for on `day`."""
+    return Calendar(start, date(year, 12, 31), day).expected
+
+
+def _point(year: int, day: date, mean: Decimal, asked: Decimal) -> Point:
+    """A point with its words where neither line runs: below at the end of the year, else away from it."""
     y = BOTTOM - (BOTTOM - TOP) * mean / WHOLE
-    late = day.month > 9
     words = f"{short_date(day)[:5]}: {percent_text(mean)}"
-    return Point(
-        _x(year, day), f"{y:.1f}", f"{y + (16 if late else -8):.1f}", "end" if late else "middle", words
-    )
+    x = Decimal(_x(year, day))
+    label_x, label_y, anchor = (x - 8, y - 6, "end") if mean > asked else (x + 8, y + 14, "start")
+    if day.month > 9:
+        label_x, label_y, anchor = x, y + 38, "end"
+    return Point(f"{x}", f"{y:.1f}", f"{label_x}", f"{label_y:.1f}", anchor, words)
 
 
 def _x(year: int, day: date) -> str:

@@ -57,6 +57,7 @@ class TargetLine:
     earlier: TargetResult | None
     progress: Progress
     due: date
+    told_on: date
 
     @property
     def state(self) -> str:
@@ -198,9 +199,11 @@ class Board:
         ]
         return sum(shares, Decimal(0)) / len(shares) if shares else None
 
-    def of(self, unit: Unit) -> UnitResults | None:
-        """One unit's part, if it is a member."""
-        return next((one for one in self.units if one.unit == unit), None)
+    @property
+    def told_until(self) -> date:
+        """The latest day of which a result tells."""
+        days = [line.told_on for line in self.lines if line.result]
+        return max(days, default=review_day(self.bloc_year, self.period))
 
 
 def current_period(bloc_year: BlocYear) -> Period:
@@ -268,7 +271,7 @@ def target_line(number: int, target: Target, period: Period, span: Span) -> Targ
     texts = (target.plan, result.value if result else "", target.measure)
     found = progress(texts, result.is_met if result else None, calendar, span.margin)
     earlier = results.get(Period.MIDYEAR) if period == Period.YEAREND else None
-    return TargetLine(number, target, result, earlier, found, due)
+    return TargetLine(number, target, result, earlier, found, due, calendar.day)
 
 
 def told_on(bloc_year: BlocYear, period: Period, result: TargetResult | None) -> date:

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from blocs.formats import short_date
 from blocs.models import BlocYear
-from pledges.followup import Board, UnitResults, begun_on, board, percent_text, review_day
+from pledges.followup import Board, UnitResults, begun_on, board, percent_text
 from pledges.models import MovementReport, Period, ReviewReport
 from pledges.progress import Standing
 
@@ -44,7 +44,7 @@ def span_words(period: Period, year: int) -> str:
 def summary(found: Board) -> str:
     """What came of the targets of the bloc, in one sentence."""
     met, all_of_them = found.count(Standing.MET), len(found.lines)
-    until = short_date(review_day(found.bloc_year, found.period))
+    until = short_date(found.told_until)
     parts = [f"{met:02d} chỉ tiêu đạt"]
     for standing, words in (
         (Standing.ON_THE_WAY, "đang thực hiện đúng tiến độ"),

@@ -13,7 +13,7 @@ from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, signature
 from blocs.stages import Stage
 from pledges import charts
-from pledges.followup import TargetLine, UnitResults, board, review_day
+from pledges.followup import TargetLine, UnitResults, board
 from pledges.models import MovementReport, Period, ReviewReport
 from pledges.papers import Face, Kind, Subject, day_of
 from pledges.review_texts import mean_words, report_of, span_words, summary
@@ -48,7 +48,7 @@ def review_context(bloc_year: BlocYear, period: Period, face: Face) -> dict[str,
         "movements": movements(bloc_year, period),
         "summary": [summary(found), mean_words(found)] if found.lines else [],
         "bars": charts.unit_bars(found) if found.lines else [],
-        "line": charts.year_line(bloc_year, review_day(bloc_year, period)),
+        "line": charts.year_line(found),
         "period": str(period),
         "units": [_unit(place, one) for place, one in enumerate(found.units, start=1)],
         **_texts(report, period, bloc_year.year),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,7 +35,7 @@ def results(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         "periods": Period,
         "rows": [(unit, _may_enter(request, unit, period)) for unit in found.units],
         "bars": charts.unit_bars(found),
-        "line": charts.year_line(bloc_year),
+        "line": charts.year_line(found, timezone.localdate()),
         "behind": [(unit.unit, line) for unit in found.units for line in unit.lines if line.is_behind],
         "is_open": is_open(bloc_year, period),
         "runs": heads(request.user, bloc_year),
