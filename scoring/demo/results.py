@@ -91,10 +91,7 @@ def _sent(shown: ResultRows, rows: tuple[tuple[str, ...], ...]) -> dict[str, str
     sent = {}
     for form, row in zip(shown.forms, rows, strict=False):
         texts = (*row, "", "")[:3]
-        sent |= {
-            f"{form.prefix}-{name}": text
-            for name, text in zip(NAMES, texts, strict=True)
-        }
+        sent |= {f"{form.prefix}-{name}": text for name, text in zip(NAMES, texts, strict=True)}
         sent[f"{form.prefix}-seal"] = form.seal
     return sent
 
