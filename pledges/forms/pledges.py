@@ -15,6 +15,8 @@ from blocs.models import Unit, User
 from blocs.seals import seal
 from blocs.text import TextCleaningMixin
 from pledges.models import Agreement, Pledge, Section
+from pledges.models.conferences import Occasion
+from pledges.readiness import conference_of
 
 
 class SectionForm(TextCleaningMixin, forms.ModelForm):
@@ -53,8 +55,7 @@ class SigningForm(TextCleaningMixin, forms.ModelForm):
         widgets = {"signed_on": forms.DateInput(attrs={"placeholder": _("dd/mm/yyyy")})}
 
     def __init__(self, data: Any = None, *, instance: Pledge, agreements: list[Agreement]) -> None:
-        place = instance.place or instance.bloc_year.head.place
-        super().__init__(data, instance=instance, initial=None if data else {"place": place})
+        super().__init__(data, instance=instance, initial=None if data else _proposed(instance))
         self.helper = bare_helper()
         leaders = Unit.leaders_on(timezone.localdate(), [agreement.unit for agreement in agreements])
         self.signers = [
@@ -95,6 +96,13 @@ class SigningForm(TextCleaningMixin, forms.ModelForm):
             words = gettext("The pledge of %(year)s is signed in that year or in the year before.")
             raise ValidationError(words % {"year": year})
         return day
+
+
+def _proposed(pledge: Pledge) -> dict[str, Any]:
+    """Place and day of the signing conference, until others are entered."""
+    held = conference_of(pledge.bloc_year, Occasion.SIGNING)
+    place = pledge.place or (held.place if held else "") or pledge.bloc_year.head.place
+    return {"place": place, "signed_on": pledge.signed_on or (held.held_on if held else None)}
 
 
 class SignerForm(TextCleaningMixin, forms.ModelForm):
