@@ -95,19 +95,14 @@ def catalogue(bloc_year: BlocYear, user: Any) -> list[Group]:
     latest, is_open = _latest(bloc_year), bloc_year.allows(Activity.PAPERS)
     by_stage: dict[Stage, list[Row]] = defaultdict(list)
     for kind in papers.kinds().values():
-        subjects = _with_issued(kind, kind.subjects(bloc_year), latest)
-        entries = [
-            Entry(
-                kind,
-                subject,
-                papers.address(bloc_year, kind, subject),
-                latest.get((kind.name, subject.key)),
-                is_printable,
-                is_open and is_printable and may_issue(user, bloc_year, subject),
-            )
-            for subject, is_printable in subjects
-        ]
-        by_stage[kind.stage].append(Row(kind, entries))
+        entries: dict[Stage, list[Entry]] = defaultdict(list)
+        for subject, is_printable in _with_issued(kind, kind.subjects(bloc_year), latest):
+            may = is_open and is_printable and may_issue(user, bloc_year, subject)
+            address, paper = papers.address(bloc_year, kind, subject), latest.get((kind.name, subject.key))
+            entry = Entry(kind, subject, address, paper, is_printable, may)
+            entries[subject.stage or kind.stage].append(entry)
+        for stage, found in (entries or {kind.stage: []}).items():
+            by_stage[stage].append(Row(kind, found))
     return [Group(stage, by_stage[stage]) for stage in Stage if by_stage[stage]]
 
 

@@ -48,12 +48,14 @@ DRAFT = Face()
 class Subject:
     """Which paper of a kind: `key` in its address (empty where a year has one), `label` for people.
 
-    `unit` is whose paper it is; None for the bloc's.
+    `unit` is whose paper it is; None for the bloc's. `stage` is when in the year it belongs, where that is
+    not when the others of its kind do.
     """
 
     key: str = ""
     label: str = ""
     unit: Unit | None = None
+    stage: Stage | None = None
 
 
 def nothing_missing(bloc_year: BlocYear, subject: Subject) -> list[str]:

@@ -10,6 +10,7 @@ from blocs import pdf
 from blocs.formats import short_date
 from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, offices, signature
+from blocs.stages import Stage
 from pledges.documents.pledge import closed, is_figure
 from pledges.models import Movement, Registration, Target
 from pledges.models.titles import Holder
@@ -174,4 +175,5 @@ REGISTRATION = Kind(
     _compose,
     obstacles=_not_confirmed,
     for_signing=True,
+    stage=Stage.PREPARE,
 )

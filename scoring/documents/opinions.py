@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from blocs import pdf
 from blocs.formats import number, short_date
 from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
+from blocs.stages import Stage
 from pledges.documents.pledge import roman
 from pledges.papers import DRAFT, Face, Kind, Subject
 from scoring.consulting import Standings, in_order, standings
@@ -167,4 +168,5 @@ OPINIONS = Kind(
     _subjects,
     _compose,
     obstacles=_still_open,
+    stage=Stage.PREPARE,
 )
