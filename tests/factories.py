@@ -240,13 +240,11 @@ def registration(
     return created
 
 
-def launched(
-    *, year: BlocYear | None = None, name: str = "Văn hóa công sở", **fields: Any
-) -> LaunchedMovement:
+def launched(*, year: BlocYear | None = None, **fields: Any) -> LaunchedMovement:
     """A movement of the year."""
     year = year or bloc_year()
-    position = year.launched_movements.count() + 1
-    return LaunchedMovement.objects.create(bloc_year=year, name=name, position=position, **fields)
+    defaults = {"name": "Văn hóa công sở", "position": year.launched_movements.count() + 1}
+    return LaunchedMovement.objects.create(bloc_year=year, **defaults | fields)
 
 
 def movement_report(movement: LaunchedMovement, unit: Unit, **fields: Any) -> MovementReport:
