@@ -13,6 +13,10 @@ from pledges.models.packs import PackState
 from pledges.packing import making
 
 
+class Abandoned(RuntimeError):
+    """Whoever had taken a task was killed."""
+
+
 @task
 def make_pack(pk: int) -> None:
     """Make a meeting pack; a second call for the same one finds nothing to do."""
@@ -32,17 +36,20 @@ def recover() -> None:
     now = timezone.now()
     for pack in MeetingPack.objects.left_behind(now):
         making.put_back(pack)
+        for call in _calls().running():
+            if pack.pk in call.args_kwargs["args"]:
+                call.set_failed(Abandoned(f"The worker of pack {pack.pk} gave no sign of life."))
     waiting = MeetingPack.objects.filter(state=PackState.WAITING)
     if not waiting:
         return
-    queued = {argument for result in _queued() for argument in result.args_kwargs["args"]}
+    queued = {argument for call in _calls().ready() for argument in call.args_kwargs["args"]}
     for pack in waiting:
         if pack.pk not in queued:
             enqueue(pack)
 
 
-def _queued() -> Any:
-    """The calls of `make_pack` that no worker has taken yet."""
+def _calls() -> Any:
+    """The calls of `make_pack`, as the queue keeps them."""
     from django_tasks_db.models import DBTaskResult  # app ready
 
-    return DBTaskResult.objects.ready().filter(task_path=make_pack.module_path)
+    return DBTaskResult.objects.filter(task_path=make_pack.module_path)

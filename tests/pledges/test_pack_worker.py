@@ -95,6 +95,10 @@ def test_pack_of_a_killed_worker_goes_on_where_it_ended(cast, conference, commit
     work(commit)
     pack.refresh_from_db()
     assert (pack.state, pack.attempt, pack.parts[0]) == ("ready", 2, first)
+    assert list(DBTaskResult.objects.order_by("enqueued_at").values_list("status", flat=True)) == [
+        "FAILED",
+        "SUCCESSFUL",
+    ]
 
 
 def test_finished_pack_is_not_made_again(cast, conference, commit):
