@@ -80,7 +80,12 @@ def tasks(user: Any, bloc_year: BlocYear) -> list[Task]:
     ]
     found += _reviews(user, bloc_year)
     if heads(user, bloc_year):
-        found += _answers(bloc_year) + _of_secretariat(bloc_year) + _conference(bloc_year)
+        found += (
+            _registrations_to_receive(bloc_year)
+            + _answers(bloc_year)
+            + _of_secretariat(bloc_year)
+            + _conference(bloc_year)
+        )
     return sorted(found, key=lambda task: task.order)
 
 
