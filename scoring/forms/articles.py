@@ -104,11 +104,11 @@ class PasteForm(TextCleaningMixin, forms.Form):
         if not self.found.articles:
             return [gettext("No article was found: each begins on a line of its own, like “Điều 1. …”.")]
         words = {
-            "none": gettext("Điều %(number)s has no heading."),
+            "none": gettext("Article %(number)s has no heading."),
             "title": gettext(
-                "The heading of Điều %(number)s is longer than 300 letters; move a part below it."
+                "The heading of article %(number)s is longer than 300 letters; move a part below it."
             ),
-            "chapter": gettext("The chapter before Điều %(number)s has a title longer than 200 letters."),
+            "chapter": gettext("The chapter before article %(number)s has a title longer than 200 letters."),
         }
         wrong = [("none", one) for one in self.found.articles if not one.title]
         wrong += [("title", one) for one in self.found.articles if len(one.title) > 300]

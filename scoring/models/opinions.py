@@ -205,7 +205,8 @@ class Consultation(Stateful):
         """What an opinion is about; None where the text has no such article or criterion."""
         if article is not None:
             found = self.articles[article - 1] if 0 < article <= len(self.articles) else None
-            return Place(f"Điều {article}. {found.title}", found.body) if found else None
+            words = gettext("Article %(number)s. %(title)s")
+            return Place(words % {"number": article, "title": found.title}, found.body) if found else None
         if criterion:
             line = self.criteria.get(criterion)
             return Place(f"{results.printed(criterion)}. {line.name}", "", line) if line else None
