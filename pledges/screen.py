@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -67,7 +68,7 @@ def act(conference: Conference, user: Any, name: str, pk: str, at: str = "") -> 
     elif name in ("sign", "unsign") and pk.isdecimal():
         _mark(found, user, int(pk), _moment(at) if name == "sign" else None)
     else:
-        raise PermissionDenied
+        raise Http404
 
 
 def _mark(conference: Conference, user: Any, pk: int, moment: datetime | None) -> None:

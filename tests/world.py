@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.stages import Stage
-from tests import brought_back, factories, followed_up, launched, packed
+from tests import brought_back, convened, factories, followed_up, launched, packed, reminded
 from tests.cast import Cast, assemble
 from tests.scoring import consultations
 from tests.scoring.reviews import reviewed
@@ -56,7 +56,9 @@ class World:
         addresses = self._objects() | self._years() | self._evidence() | self._contested()
         addresses |= launched.addresses(self.prepared, self.reviewed, self.registration)
         addresses |= followed_up.addresses(self.reviewed) | brought_back.addresses(self.issued)
+        addresses |= convened.addresses(self.reviewed)
         addresses |= packed.addresses(self.prepared, self.cast.secretary)
+        addresses |= reminded.addresses(self.registration, self.cast.secretary)
         return consultations.address(name, self.regulation) or addresses.get(name) or reverse(name)
 
     def _objects(self) -> dict[str, str]:
