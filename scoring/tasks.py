@@ -15,6 +15,7 @@ from blocs.formats import short_date
 from blocs.models import BlocYear, Unit
 from blocs.permissions import heads, leads, speaks_for
 from blocs.stages import Activity, Stage, checklist, following
+from pledges.alerts import alerts
 from pledges.models.pledges import AgreementState, PledgeState
 from pledges.models.registrations import RegistrationState, is_open
 from pledges.readiness import duty
@@ -95,6 +96,7 @@ def _of_unit(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
         *_agreement(user, bloc_year, unit),
         *_reply(user, bloc_year, unit),
         *_scoring(bloc_year, unit),
+        *_results(bloc_year, unit),
     ]
 
 
@@ -210,6 +212,29 @@ def _registrations_to_receive(bloc_year: BlocYear) -> list[Task]:
     words = _("Receive the registrations of %(units)s") % {"units": units}
     url = reverse("pledges", args=(bloc_year.bloc.slug, bloc_year.year))
     return [Task(words, _("Read and receive"), url, bloc_year.closes(bloc_year.stage), bloc_year)]
+
+
+def _results(bloc_year: BlocYear, unit: Unit) -> list[Task]:
+    """Results that the unit has to enter, and targets that are late against the pledge."""
+    found, address = alerts(bloc_year).get(unit.pk), (bloc_year.bloc.slug, bloc_year.year, unit.pk)
+    if found is None:
+        return []
+    tasks, closes = [], bloc_year.closes(bloc_year.stage)
+    if found.missing:
+        names = {"unit": unit.short_name, "review": found.period.label, "count": found.missing}
+        words = _("Enter the results of %(unit)s: %(review)s (%(count)s left)") % names
+        url = reverse("results_entry", args=(*address, found.period))
+        tasks.append(Task(words, _("Enter"), url, closes, bloc_year))
+    if found.late:
+        late = ngettext(
+            "%(count)s target of %(unit)s is late against the pledge",
+            "%(count)s targets of %(unit)s are late against the pledge",
+            found.late,
+        )
+        words = late % {"count": found.late, "unit": unit.short_name}
+        url = f"{reverse('unit_results', args=address)}?period={found.seen_at}"
+        tasks.append(Task(words, _("Look at it"), url, None, bloc_year))
+    return tasks
 
 
 def _of_secretariat(bloc_year: BlocYear) -> list[Task]:

@@ -9,6 +9,7 @@ from blocs.frame import year_or_404
 from blocs.models import BlocYear
 from blocs.permissions import heads
 from blocs.stages import Stage, checklist, following
+from pledges.alerts import alerts
 from scoring.progress import moments, unit_rows
 from scoring.tasks import tasks
 
@@ -33,6 +34,7 @@ def overview(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     runs = heads(request.user, bloc_year)
     context = {
         "tasks": tasks(request.user, bloc_year),
+        "alerts": [one for one in alerts(bloc_year).values() if one.late] if runs else [],
         "moments": moments(bloc_year),
         "units": unit_rows(bloc_year, request.user),
         "runs": runs,
