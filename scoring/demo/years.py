@@ -14,6 +14,8 @@ from scoring.demo import (
     conferences,
     evidence,
     movements,
+    opinions,
+    papers,
     pledges,
     registrations,
     regulation,
@@ -48,7 +50,10 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
     bloc_year = _begun(cast, "khanh-hoa", year, ("VP", "DDCN"), today)
     rules = regulation.written(bloc_year)
     _recorded(cast, rules, date(year, 1, 20))
+    opinions.written(cast, rules, date(year, 1, 25))
+    opinions.consulted(cast, rules, date(year, 2, 1))
     _pledged(cast, bloc_year, rules, date(year, 3, 1))
+    papers.issued(cast, bloc_year, date(year, 3, 1))
     movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21))
     results.entered(cast, bloc_year, Period.MIDYEAR, date(year, 6, 18))
     results.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 22))
@@ -77,6 +82,8 @@ def in_review(cast: Cast, year: int, source: Regulation, today: date) -> Regulat
     _explanations_until(bloc_year, today + timedelta(days=2))
     rules = revised(regulation.copied(bloc_year, source))
     _recorded(cast, rules, date(year, 1, 18))
+    opinions.renewed(rules)
+    opinions.agreed(cast, rules, date(year, 2, 1))
     _pledged(cast, bloc_year, rules, working_day(date(year, 3, 3)))
     movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21), ("VP", "DDCN", "GT", "NN"))
     results.entered(cast, bloc_year, Period.MIDYEAR, date(year, 6, 18))
@@ -97,7 +104,10 @@ def in_review(cast: Cast, year: int, source: Regulation, today: date) -> Regulat
 def in_preparation(cast: Cast, year: int, source: Regulation, today: date) -> None:
     """This year: registrations in every state, letters to who is missing, drafts of regulation and pledge."""
     bloc_year = _begun(cast, "khanh-hoa", year, ("VP", "GT"), today)
-    _recorded(cast, regulation.copied(bloc_year, source), today - timedelta(days=12))
+    rules = regulation.copied(bloc_year, source)
+    _recorded(cast, rules, today - timedelta(days=12))
+    opinions.renewed(rules)
+    opinions.asking(cast, rules, today)
     registrations.received(cast, bloc_year, "VP", today - timedelta(days=6))
     registrations.returned(cast, bloc_year, "PT", today - timedelta(days=5))
     registrations.confirmed(cast, bloc_year, "NN", today - timedelta(days=4))
