@@ -15,6 +15,9 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("english")
 
+CONFERENCE = "The signing conference has day, venue and agenda."
+ASKED = (Stage.SIGNING, Stage.MIDYEAR, Stage.CONFERENCE)
+
 
 def lines(items: list[Item]) -> list[tuple[str, bool, bool]]:
     return [(item.text, item.done, item.blocking) for item in items]
@@ -27,6 +30,7 @@ def test_signing_waits_for_contents_and_counts_registrations(cast: Cast) -> None
     assert lines(stations.checklist(cast.year, Stage.SIGNING)) == [
         ("The joint pledge has contents.", False, True),
         (counts, False, False),
+        (CONFERENCE, False, False),
     ]
     pledge.sections.create(title="Mục", body="Điểm")
     for place in (0, 2):
@@ -35,6 +39,7 @@ def test_signing_waits_for_contents_and_counts_registrations(cast: Cast) -> None
     assert lines(stations.checklist(cast.year, Stage.SIGNING)) == [
         ("The joint pledge has contents.", True, True),
         ("Registrations confirmed: 3 of 3.", True, False),
+        (CONFERENCE, False, False),
     ]
 
 
@@ -47,10 +52,10 @@ def test_midyear_waits_for_the_signature(cast: Cast, state: str, done: bool) -> 
 
 
 def test_a_year_without_pledge_waits_too(cast: Cast) -> None:
-    assert [item.done for item in stations.checklist(cast.year, Stage.SIGNING)] == [False, False]
+    assert [item.done for item in stations.checklist(cast.year, Stage.SIGNING)] == [False] * 3
     assert [item.done for item in stations.checklist(cast.year, Stage.MIDYEAR)] == [False]
 
 
-@pytest.mark.parametrize("stage", [stage for stage in Stage if stage not in (Stage.SIGNING, Stage.MIDYEAR)])
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage not in ASKED])
 def test_other_stages_ask_nothing_of_the_pledge(cast: Cast, stage: str) -> None:
     assert stations.checklist(cast.year, stage) == []
