@@ -95,3 +95,21 @@ def test_web_fonts_are_made_once(settings: Any, fonts: Path):
     call_command("build_fonts")
     assert {path.name: path.stat().st_mtime_ns for path in fonts.iterdir()} == before
     assert set(before) == {build_fonts.web_font(weight).name for weight in build_fonts.WEIGHTS}
+
+
+@pytest.mark.parametrize(
+    ("url", "debug", "demo", "messages"),
+    [
+        ("http://127.0.0.1:8000", False, False, ["blocs.W002"]),
+        ("http://localhost", False, False, ["blocs.W002"]),
+        ("thidua.example.gov.vn", False, False, ["blocs.W002"]),
+        ("http://127.0.0.1:8000", True, False, []),
+        ("http://127.0.0.1:8000", False, True, []),
+        ("https://thidua.example.gov.vn", False, False, []),
+    ],
+)
+def test_qr_codes_that_would_lead_nowhere_are_named(
+    settings: Any, url: str, debug: bool, demo: bool, messages
+):
+    settings.PUBLIC_URL, settings.DEBUG, settings.DEMO = url, debug, demo
+    assert [message.id for message in checks.public_url(None)] == messages
