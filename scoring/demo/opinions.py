@@ -148,7 +148,7 @@ def agreed(cast: Cast, regulation: Regulation, day: date) -> None:
 
 def asking(cast: Cast, regulation: Regulation, today: date) -> None:
     """A round that is open: two replies, one answer, one reply being written, one change taken up."""
-    asked = _opened(cast, regulation, today - timedelta(days=6), today + timedelta(days=5))
+    asked = _opened(cast, regulation, today - timedelta(days=6), today + timedelta(days=9))
     for place, (unit, said) in enumerate(PREPARED.items()):
         _given(cast, asked, unit, said, today - timedelta(days=3 - place))
     _answered(cast, asked, today - timedelta(days=1))
