@@ -32,7 +32,8 @@ from pledges.signatures.guard import Known, examine, picture
 from pledges.signatures.wording import overall_word
 
 FINDINGS = gettext_noop("result of the check")
-PDF, PICTURES = "application/pdf", ("image/jpeg", "image/png")
+PDF = "application/pdf"
+_BEGINNINGS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ def _received(paper: Paper, delivery: Delivery) -> tuple[bytes, SignedCopy]:
         words = _("The file is larger than %(limit)s. Scan it with fewer dots.")
         raise RefusedFile(words % {"limit": filesizeformat(settings.UPLOAD_LIMIT)})
     found = fingerprint(upload.chunks())
+    upload.seek(0)
+    if found.size and not upload.read(1024).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_BEGINNINGS):
+        raise RefusedFile(_("By its content this is neither a PDF nor a JPEG or PNG picture."))
     kind = kind_of(cast("BinaryIO", upload.file), found)
-    if kind.content_type not in (PDF, *PICTURES):
-        words = _("This is a file of the kind %(kind)s. A signed copy is a PDF, or a JPEG or PNG picture.")
-        raise RefusedFile(words % {"kind": kind.name})
     if delivery.means == Means.DIGITAL and kind.content_type != PDF:
         raise RefusedFile(
             _("A picture holds no signature of a certificate. Choose “signed in ink”, or the signed PDF.")

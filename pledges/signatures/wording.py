@@ -21,7 +21,7 @@ from pledges.signatures.findings import (
 )
 
 OVERALL = {
-    Overall.GOOD: gettext_lazy("Signatures in order"),
+    Overall.GOOD: gettext_lazy("Intact, certificate trusted"),
     Overall.UNCONFIRMED: gettext_lazy("Intact, identity not confirmed"),
     Overall.SCAN: gettext_lazy("Scan of ink signatures"),
     Overall.UNSIGNED: gettext_lazy("No digital signature found"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings as site
+from django.test import Client
 from django.utils import timezone, translation
 
 from pledges.signatures.certificates import trusted
@@ -50,3 +53,15 @@ def english() -> Iterator[None]:
     """Sentences outside of requests in the language of the code."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def as_(as_: Callable[[Any], Client]) -> Callable[[Any], Client]:
+    """Browsers in Vietnamese: what signed copies are called is what officials read."""
+
+    def browser(user: Any) -> Client:
+        client = as_(user)
+        client.cookies[site.LANGUAGE_COOKIE_NAME] = "vi"
+        return client
+
+    return browser

@@ -61,7 +61,7 @@ def signed(issued, clock) -> bytes:
 
 def test_signed_copy_is_in_order_and_says_what_is_known(reading, signed):
     assert words(reading(signed)) == (
-        "Signatures in order",
+        "Intact, certificate trusted",
         [BEGINS, ONLY_SIGNED],
         [[INTACT, WHOLE, SIGNER, NUMBER, TRUSTED, PERIOD, CLAIMED]],
     )
@@ -187,7 +187,7 @@ def test_trusted_time_stamp_keeps_a_signature_good_after_the_certificate_expired
     stamped = pki.signed(issued, pki.person(A, ends=20), stamped=True)
     clock.move_to(pki.NOW + 30 * pki.DAY, tick=False)
     word, _file, [said] = words(reading(stamped))
-    assert word == "Signatures in order"
+    assert word == "Intact, certificate trusted"
     assert said[-2] == "A trusted time stamp says that it existed at 09:00:00 10/03/2026."
 
 
