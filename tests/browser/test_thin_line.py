@@ -164,5 +164,5 @@ def test_year_goes_from_an_empty_bloc_to_its_published_ranking(desk, bloc):
     observer = desk(bloc.observer).go("ranking", *acts.address(year))
     assert order(observer) == published
     observer.go("documents", *acts.address(year))
-    papers = ["Open the joint pledge", "Open points and ranking"]
+    papers = ["Preview: Joint pledge", "Open points and ranking"]
     assert [observer.kind_of(paper) for paper in papers] == ["200 application/pdf"] * 2
