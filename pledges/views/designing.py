@@ -35,7 +35,7 @@ def paper_design(request: HttpRequest, bloc: str, year: int, kind: str, subject:
 
 
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF]})
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]  # its types know no arguments of addresses
 def paper_sheet(request: HttpRequest, bloc: str, year: int, kind: str, subject: str) -> HttpResponse:
     """The paper as a page of its own: the same composition that is printed."""
     planned = issuable_or_403(request, bloc, year, kind, subject)

@@ -37,7 +37,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pledges/paper.html", context)
 
 
-def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_file(request: HttpRequest, pk: int) -> FileResponse:
     """The bytes that were issued; nothing is rendered again."""
     found = paper_or_404(request, pk)
     response = FileResponse(found.content.open(), filename=found.name, content_type="application/pdf")
