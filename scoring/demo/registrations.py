@@ -127,6 +127,14 @@ WARD_TARGETS = (
 )
 
 
+def unfinished(cast: Cast, bloc_year: BlocYear, unit: str, day: date) -> None:
+    """A registration on which the officer still works: a target is not taken over, another lacks its plan."""
+    registration = begun(cast, bloc_year, unit, day)
+    *_others, without_plan, last = registration.targets.all()
+    Target.objects.filter(pk=without_plan.pk).update(plan="")
+    last.delete()
+
+
 def begun(cast: Cast, bloc_year: BlocYear, unit: str, day: date) -> Registration:
     """A unit's registration as its officer's draft."""
     with happened(bloc_year, day, hour=10):

@@ -5,10 +5,10 @@ document.addEventListener("change", (event) => {
   const words = document.querySelector(`[data-conditions-of="${event.target.value}"]`);
   let aside = event.target.parentElement.querySelector("[data-aside]");
   if (!aside) {
-    aside = document.createElement("p");
-    aside.className = "form-text mb-0";
-    aside.dataset.aside = "";
+    aside = document.querySelector("[data-aside-spare]").content.firstElementChild.cloneNode(true);
     event.target.after(aside);
   }
-  aside.textContent = words ? words.textContent : "";
+  aside.querySelector("p").textContent = words ? words.textContent : "";
+  aside.open = true;
+  aside.hidden = !words;
 });

@@ -131,7 +131,8 @@ def test_titles_are_chosen_from_the_catalogue_with_their_conditions_beside_them(
     assert client.post(address, typed).status_code == 302
     assert registered(registration) == [(team.name, registration.unit.name), (worker.name, "Lê Văn Minh")]
     page = client.get(address)
-    assert page.content.decode().count(f'<p class="form-text mb-0" data-aside>{team.conditions}</p>') == 1
+    beside = f'Conditions</summary><p class="form-text mb-0">{team.conditions}</p></details>'
+    assert page.content.decode().count(beside) == 1
     entry = AuditEntry.objects.get()
     assert entry.changes[0]["after"] == f"{team.name} · {registration.unit.name} · Lần đầu"
 
