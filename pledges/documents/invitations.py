@@ -32,10 +32,10 @@ UNITS = "units"
 
 def _subjects(bloc_year: BlocYear) -> list[Subject]:
     """The member units together, then every guest, conference by conference."""
-    found = []
+    found, units = [], gettext("the member units")
     for one in conferences_of(bloc_year):
         occasion = str(one.get_occasion_display())
-        found.append(Subject(f"{one.occasion}-{UNITS}", f"{occasion} · {gettext('the member units')}"))
+        found.append(Subject(f"{one.occasion}-{UNITS}", f"{occasion} · {units}"))
         found += [
             Subject(f"{one.occasion}-guest-{guest.pk}", f"{occasion} · {guest}") for guest in one.guests.all()
         ]
