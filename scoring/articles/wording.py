@@ -73,18 +73,22 @@ def word_parts(before: str, after: str) -> list[Part]:
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """A blank alone between two changes is no text that stayed: it belongs to both of them."""
+    """A single word that stayed between two changes is read with them, in both versions."""
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     removed: list[str] = []
     added: list[str] = []
     for place, (code, start, end, first, last) in enumerate(codes):
-        is_gap = code == "equal" and 0 < place < len(codes) - 1 and "".join(old[start:end]) == " "
+        is_gap = code == "equal" and 0 < place < len(codes) - 1 and _is_short(old[start:end])
         if code == "equal" and not is_gap:
             yield from ((REMOVED, removed), (ADDED, added), (SAME, old[start:end]))
             removed, added = [], []
         else:
             removed, added = removed + old[start:end], added + new[first:last]
     yield from ((REMOVED, removed), (ADDED, added))
+
+
+def _is_short(tokens: list[str]) -> bool:
+    return "\n" not in tokens and sum(not token.isspace() for token in tokens) <= 1
 
 
 def paired(before: Sequence[Wording], after: Sequence[Wording]) -> list[Pair]:

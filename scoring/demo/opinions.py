@@ -95,17 +95,17 @@ BEGUN = Said("Đề nghị giao Tổ thư ký gửi tài liệu hội nghị tr�
 STEPS = "Trình tự chấm điểm"
 
 
-def written(cast: Cast, regulation: Regulation, day: date) -> None:
+def _written(cast: Cast, regulation: Regulation, day: date) -> None:
     """The text as the secretariat first put it to the units."""
     year = regulation.bloc_year
     with happened(year, day, hour=15):
         fill(cast.persons[SECRETARY], regulation, proposal(year))
     _put(regulation, MEETINGS, "......", QUORUM_ASKED)
     _put(regulation, "Đề nghị khen thưởng", "......", "31 tháng 01 năm sau")
-    renewed(regulation)
+    _renewed(regulation)
 
 
-def renewed(regulation: Regulation) -> None:
+def _renewed(regulation: Regulation) -> None:
     """A text that was copied rests on the law of its own year."""
     regulation.grounds = "\n".join(proposal(regulation.bloc_year).grounds).replace(
         "Quyết định số ...... ngày ......",
@@ -121,7 +121,8 @@ def _put(regulation: Regulation, title: str, before: str, after: str) -> None:
 
 
 def consulted(cast: Cast, regulation: Regulation, day: date) -> None:
-    """Asked, answered, taken up and closed; the unit that said nothing is recorded."""
+    """Written, asked, answered, taken up and closed; the unit that said nothing is recorded."""
+    _written(cast, regulation, day - timedelta(days=7))
     asked = _opened(cast, regulation, day)
     for place, (unit, said) in enumerate(FINISHED.items()):
         _given(cast, asked, unit, said, day + timedelta(days=7 + place))
@@ -137,6 +138,7 @@ def consulted(cast: Cast, regulation: Regulation, day: date) -> None:
 
 def agreed(cast: Cast, regulation: Regulation, day: date) -> None:
     """A round in which every unit agrees."""
+    _renewed(regulation)
     asked = _opened(cast, regulation, day)
     for unit in regulation.bloc_year.members:
         _given(cast, asked, unit.short_name, (), day + timedelta(days=6))
@@ -148,6 +150,7 @@ def agreed(cast: Cast, regulation: Regulation, day: date) -> None:
 
 def asking(cast: Cast, regulation: Regulation, today: date) -> None:
     """A round that is open: two replies, one answer, one reply being written, one change taken up."""
+    _renewed(regulation)
     asked = _opened(cast, regulation, today - timedelta(days=6), today + timedelta(days=9))
     for place, (unit, said) in enumerate(PREPARED.items()):
         _given(cast, asked, unit, said, today - timedelta(days=3 - place))

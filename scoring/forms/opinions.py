@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,9 +45,7 @@ class ConsultationForm(SealedForm):
 class OpinionForm(SealedForm):
     """What a unit thinks of an article, a criterion or the whole, and how it should read instead."""
 
-    maximum = NumberField(
-        label=_("proposed maximum"), required=False, help_text=_("Empty: the maximum may stay as it is.")
-    )
+    maximum = NumberField(required=False, help_text=_("Empty: the maximum may stay as it is."))
 
     class Meta:
         model = Opinion
@@ -60,6 +59,8 @@ class OpinionForm(SealedForm):
         if place.criterion is None:
             del self.fields["maximum"]
             del self.initial["maximum"]
+        else:
+            self.fields["maximum"].label = capfirst(_("proposed maximum"))
 
     def save(self, commit: bool = True) -> Opinion:
         """An opinion that says something else has no answer yet."""

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,7 +58,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _round(request: HttpRequest, found: Consultation) -> HttpResponse:
-    user, regulation = request.user, found.regulation
+    user, regulation, year = request.user, found.regulation, found.bloc_year
     stand, opinions = standings(found), in_order(found.opinions, found)
     for opinion in opinions:
         opinion.reply.consultation = found
@@ -73,8 +74,9 @@ def _round(request: HttpRequest, found: Consultation) -> HttpResponse:
         "answerable": found.answerable_by(user),
         "steps": found.steps_for(user),
         "may_open": not found.is_open and regulation.editable_by(user),
+        "table_url": reverse("paper_preview", args=(year.bloc.slug, year.year, "opinions", found.pk)),
         "others": [one for one in regulation.consultations.all() if one != found],
-        "in_force": found.bloc_year.papers.in_force().filter(kind="regulation").first(),
+        "in_force": year.papers.in_force().filter(kind="regulation").first(),
     }
     return render(request, "scoring/consultation.html", context)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -156,7 +158,8 @@ def opinion_answer(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = AnswerForm(request.POST or None, instance=one)
     if form.is_valid():
-        one.answered_by, one.answered_at = request.user, timezone.now()
+        user: Any = request.user  # logged in, or the page would not be visible
+        one.answered_by, one.answered_at = user, timezone.now()
         one.save(update_fields=["answered_by", "answered_at"])
         audit.save_form(request.user, form)
         messages.success(request, _("Saved."))
