@@ -8,6 +8,7 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pledges.copies.notices import notices, whose
@@ -110,7 +111,7 @@ def signing(paper: Paper, user: Any) -> dict[str, Any]:
     """The table of who signs and what came back, for the page of a paper."""
     copies, units = copies_of(paper), open_to(user, paper)
     found = rows(paper, copies)
-    shown = {copy.pk for row in found if (copy := row.copy or row.shared)}
+    shown = {row.shown.pk for row in found if row.shown}
     return {
         "paper": paper,
         "is_joint": is_joint(paper),
@@ -119,7 +120,7 @@ def signing(paper: Paper, user: Any) -> dict[str, Any]:
             for row in found
         ],
         "others": [_other(copy) for copy in copies if copy.pk not in shown],
-        "done": sum(not row.is_missing for row in found),
+        "done": sum(row.is_done for row in found),
         "all": len(found),
         "to_sign": to_sign(paper, copies),
         "bring_url": reverse("signed_copies", args=(paper.pk,)) if units else "",
@@ -131,7 +132,7 @@ def _bring_url(paper: Paper, signer: Signer) -> str:
 
 
 def _row(row: Row, copies: list[SignedCopy], bring_url: str) -> RowView:
-    copy = row.copy or row.shared
+    copy = row.shown
     return RowView(
         unit=row.signer.unit.name,
         signer=row.signer.name,
@@ -139,7 +140,7 @@ def _row(row: Row, copies: list[SignedCopy], bring_url: str) -> RowView:
         word=overall_word(copy.overall) if copy else _("Not brought back yet"),
         copy=copy,
         means=copy.get_means_display() if copy else "",
-        when=moment(copy.uploaded_at) if copy else "",
+        when=f"{timezone.localtime(copy.uploaded_at):%H:%M %d/%m/%Y}" if copy else "",
         notices=notices(copy, copies) if copy else [],
         bring_url="" if copy else bring_url,
     )

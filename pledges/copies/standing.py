@@ -12,6 +12,9 @@ from pledges.models.agreements import in_signing_order
 from pledges.models.papers import PaperState
 from pledges.papers import kinds
 from pledges.permissions import brings_back
+from pledges.signatures.findings import Overall
+
+_DONE = {Overall.GOOD, Overall.UNCONFIRMED, Overall.SCAN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,14 @@ class Row:
     shared: SignedCopy | None
 
     @property
-    def is_missing(self) -> bool:
-        """Whether nothing was brought back."""
-        return self.copy is None and self.shared is None
+    def shown(self) -> SignedCopy | None:
+        """What was brought back: its own copy before the one for all."""
+        return self.copy or self.shared
+
+    @property
+    def is_done(self) -> bool:
+        """Whether something was brought back that is not known to be wrong."""
+        return self.shown is not None and self.shown.overall in _DONE
 
 
 def is_joint(paper: Paper) -> bool:

@@ -33,7 +33,7 @@ class IndexedReader(PdfFileReader):
 
     def _indexed(self, number: int) -> tuple[bytes, dict[int, tuple[int, int]]]:
         """The objects of a stream: number → which of them it is and where it begins."""
-        stream = generic.Reference(number, 0, self).get_object()
+        stream: Any = generic.Reference(number, 0, self).get_object()
         known = self._places.get(number)
         if known is None or known[0] is not stream:
             content = bytes(stream.read_data(DecodePurpose.OBJECT_STREAM))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from blocs.formats import short_date
 from pledges.signatures.findings import (
     Changes,
     Findings,
@@ -33,13 +34,13 @@ OVERALL = {
 # which colour and icon of blocs/_state.html stands for it
 STATES = {
     Overall.GOOD: "approved",
-    Overall.UNCONFIRMED: "provisional",
-    Overall.SCAN: "submitted",
+    Overall.UNCONFIRMED: "warning",
+    Overall.SCAN: "file",
     Overall.UNSIGNED: "draft",
-    Overall.UNREADABLE: "returned",
+    Overall.UNREADABLE: "why",
     Overall.OTHER: "disputed",
-    Overall.BROKEN: "overdue",
-    Overall.CHANGED: "overdue",
+    Overall.BROKEN: "error",
+    Overall.CHANGED: "error",
 }
 GOOD, NOTE, BAD = "success", "info", "warning"
 
@@ -216,7 +217,7 @@ def _masked(number: str) -> str:
 def _chain(one: Signature) -> list[Sentence]:
     text, icon = _TRUST[one.trust]
     said = [Sentence(icon, _(text) % {"issuer": one.issuer or "–"})]
-    times = {"from": _moment(one, "valid_from"), "until": _moment(one, "valid_until")}
+    times = {"from": _day(one, "valid_from"), "until": _day(one, "valid_until")}
     if one.validity == Validity.EXPIRED:
         words = _(
             "The certificate expired on %(until)s. Without a trusted time stamp nobody can tell whether it "
@@ -265,6 +266,11 @@ _TRUST = {
         BAD,
     ),
 }
+
+
+def _day(one: Signature, name: str) -> str:
+    when = one.time(name)
+    return short_date(timezone.localdate(when)) if when else "–"
 
 
 def _moment(one: Signature, name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,11 +15,12 @@ from django.views.decorators.http import require_POST
 
 from blocs.filetypes import RefusedFile
 from blocs.frame import stand_in
+from blocs.models import Unit
 from blocs.workflow import StepRefused
 from pledges.copies.intake import Delivery, check_again, remove, take_in
 from pledges.copies.notices import notices
 from pledges.copies.pages import copy_view, file_name, to_sign
-from pledges.copies.standing import copies_of, may_remove, open_to, signers
+from pledges.copies.standing import copies_of, may_remove, open_to, rows, signers
 from pledges.forms import CopyForm
 from pledges.models import Paper, SignedCopy
 from pledges.permissions import brings_back
@@ -37,7 +40,7 @@ def signed_copies(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     units = open_to(request.user, paper)
     if request.method != "POST":
-        return _page(request, paper, CopyForm(units=units, initial=_asked(request)), 200)
+        return _page(request, paper, CopyForm(units=units, initial=_asked(request, paper, units)), 200)
     form = CopyForm(request.POST, request.FILES, units=units)
     if not units:
         return _page(request, paper, form, CONFLICT)
@@ -46,8 +49,12 @@ def signed_copies(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, paper, form, UNPROCESSABLE)
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
-    return {"unit": request.GET["unit"]} if "unit" in request.GET else {}
+def _asked(request: HttpRequest, paper: Paper, units: list[Unit | None]) -> dict[str, Any]:
+    """The unit of the address, else the first from which nothing came back."""
+    if "unit" in request.GET:
+        return {"unit": request.GET["unit"]}
+    waiting = (row.signer.unit for row in rows(paper, copies_of(paper)) if not row.is_done)
+    return {"unit": next((unit.pk for unit in waiting if unit in units), None)}
 
 
 def _taken_in(request: HttpRequest, paper: Paper, form: CopyForm) -> SignedCopy | None:

@@ -25,7 +25,7 @@ TRUSTED = (
     "installed as trusted. Whether it was revoked was not asked over the network; what the file itself "
     "says about revocation was read."
 )
-PERIOD = "The certificate is valid from 09:00:00 10/03/2025 to 09:00:00 10/03/2027."
+PERIOD = "The certificate is valid from 10/03/2025 to 10/03/2027."
 CLAIMED = "Time of signing 09:00:00 10/03/2026: told by the signer's own machine, not confirmed."
 OTHER = (
     "The file does not begin with the bytes that were issued: what is signed in it is another file, or the "
@@ -153,10 +153,10 @@ def test_issued_paper_itself_has_no_signature(reading, issued):
         ),
         (
             {"starts": -800, "ends": -10},
-            "The certificate expired on 09:00:00 28/02/2026. Without a trusted time stamp nobody can tell "
+            "The certificate expired on 28/02/2026. Without a trusted time stamp nobody can tell "
             "whether it was used before or after.",
         ),
-        ({"starts": 10}, "The certificate is not valid before 09:00:00 20/03/2026."),
+        ({"starts": 10}, "The certificate is not valid before 20/03/2026."),
     ],
 )
 def test_identity_is_not_confirmed_by_a_certificate_that_cannot(
