@@ -222,7 +222,12 @@ def _standing(
         return Standing.MET
     if calendar.is_over:
         return Standing.MISSED
-    return Standing.LATE if calendar.expected - percent > margin else Standing.ON_THE_WAY
+    return Standing.LATE if _gap(calendar.expected, percent) > margin else Standing.ON_THE_WAY
+
+
+def _gap(more: Decimal, less: Decimal) -> Decimal:
+    """The difference of two percents, without what thirds and sevenths leave at the 28th digit."""
+    return (more - less).quantize(Decimal("1E-12"))
 
 
 def _below_ceiling(
@@ -233,5 +238,5 @@ def _below_ceiling(
         return Standing.MISSED
     if calendar.is_over:
         return Standing.MET
-    ahead = aim.unit != PERCENT and percent - calendar.expected > margin
+    ahead = aim.unit != PERCENT and _gap(percent, calendar.expected) > margin
     return Standing.LATE if ahead else Standing.ON_THE_WAY
