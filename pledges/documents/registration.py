@@ -54,6 +54,7 @@ def registration_context(registration: Registration, face: Face) -> dict[str, An
         "has_due": any(target.due for target in targets),
         "commitments": _commitments(registration),
         "titles": _titles(registration),
+        "titles_have_notes": registration.titles.exclude(note="").exists(),
         "nothing": NOTHING,
         "commitment": commitment(unit, year),
         "copies": _copies(registration),
