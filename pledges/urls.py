@@ -66,6 +66,7 @@ urlpatterns = [
     path(f"{YEAR}/conferences/", views.conferences, name="conferences"),
     path(f"{CONFERENCE}/", views.conference, name="conference"),
     path(f"{CONFERENCE}/begin/", views.conference_begin, name="conference_begin"),
+    path(f"{CONFERENCE}/delete/", views.conference_delete, name="conference_delete"),
     path(f"{CONFERENCE}/facts/", views.conference_facts, name="conference_facts"),
     path(f"{CONFERENCE}/agenda/", views.conference_agenda, name="conference_agenda"),
     path(f"{CONFERENCE}/guests/", views.conference_guests, name="conference_guests"),

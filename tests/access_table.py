@@ -95,6 +95,8 @@ conferences                      302       302       302     302     302        
 conference                       200       200       200     200     200         200      404     404
 conference[empty]                200       200       200     200     200         200      404     404
 conference_begin!                302       403       403     403     403         403      404     404
+conference_delete                200       403       403     403       403         403      404     404
+conference_delete!               302       403       403     403       403         403      404     404
 conference_facts                 200       403       403     403     403         403      404     404
 conference_facts!                200       403       403     403     403         403      404     404
 conference_agenda                200       403       403     403     403         403      404     404

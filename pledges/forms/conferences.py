@@ -110,6 +110,7 @@ class GuestForm(LineForm):
     class Meta:
         model = Guest
         fields = Guest.texts
+        labels = {"person": _("Name of the person")}
         widgets = {
             "organisation": forms.Textarea(attrs={"rows": 1, "data-grows": ""}),
             "email": forms.EmailInput(attrs={"autocomplete": "off"}),
@@ -206,6 +207,7 @@ class PlaceForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["position"].required = False
+        self.initial["position"] = self.instance.position or ""
         self.fields["position"].widget.attrs["class"] += " order-input"
 
     def written(self, value: Any) -> str:

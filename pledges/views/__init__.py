@@ -2,7 +2,13 @@
 
 from pledges.views.conference_rows import conference_attendance, conference_minutes, conference_order
 from pledges.views.conference_tables import conference_agenda, conference_guests
-from pledges.views.conferences import conference, conference_begin, conference_facts, conferences
+from pledges.views.conferences import (
+    conference,
+    conference_begin,
+    conference_delete,
+    conference_facts,
+    conferences,
+)
 from pledges.views.copies import (
     signed_copies,
     signed_copy,
@@ -68,6 +74,7 @@ __all__ = [
     "conference_agenda",
     "conference_attendance",
     "conference_begin",
+    "conference_delete",
     "conference_facts",
     "conference_guests",
     "conference_minutes",

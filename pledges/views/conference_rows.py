@@ -17,7 +17,7 @@ from blocs.models import Unit
 from blocs.views import in_one_transaction
 from pledges.forms.conferences import ClosingForm, GuestPresenceForm, PlaceForm, PresenceForm, RecordForm
 from pledges.forms.rows import RowForm
-from pledges.models import Conference
+from pledges.models import Attendance, Conference
 from pledges.views.conferences import editable_or_403
 
 
@@ -34,6 +34,7 @@ def conference_attendance(request: HttpRequest, bloc: str, year: int, occasion: 
         for row in found.presences
     ]
     guests = [GuestPresenceForm(data, instance=row, prefix=f"guest-{row.pk}", name=str(row)) for row in taken]
+    _propose_leaders(found, units)
     if data is not None and _all_right([*units, *guests]):
         save_rows(request.user, found, [*units, *guests])
         messages.success(request, _("Saved."))
@@ -43,22 +44,33 @@ def conference_attendance(request: HttpRequest, bloc: str, year: int, occasion: 
         "units": units,
         "guests": guests,
         "problems": _problems([*units, *guests]),
-        "leaders": Unit.leaders_on(found.held_on or timezone.localdate(), found.bloc_year.members),
     }
     return render(request, "pledges/conference_attendance.html", context)
 
 
+def _leaders(conference: Conference) -> dict[int, str]:
+    """Name and position of every unit's leader on the day."""
+    day = conference.held_on or timezone.localdate()
+    found = Unit.leaders_on(day, conference.bloc_year.members)
+    return {unit: ", ".join(filter(None, (one.full_name, one.position))) for unit, one in found.items()}
+
+
+def _propose_leaders(conference: Conference, rows: list[PresenceForm]) -> None:
+    """Who probably comes stands in the empty field, to be typed over."""
+    leaders = _leaders(conference)
+    for row in rows:
+        row.fields["people"].widget.attrs["placeholder"] = leaders.get(row.instance.unit_id, "")
+
+
 def _everyone_came(user: Any, conference: Conference) -> None:
     """Mark as present who is not marked yet; for a unit its leader, where nobody is named."""
-    leaders = Unit.leaders_on(conference.held_on or timezone.localdate(), conference.bloc_year.members)
-    changes = []
+    leaders, changes = _leaders(conference), []
     for row in [*conference.presences, *conference.guests.all()]:
         if row.is_present is not None:
             continue
         row.is_present = True
-        leader = leaders.get(getattr(row, "unit_id", None))
-        if leader and not row.people:
-            row.people = ", ".join(filter(None, (leader.full_name, leader.position)))
+        if isinstance(row, Attendance):
+            row.people = row.people or leaders.get(row.unit_id, "")
         row.save()
         changes.append(audit.change(gettext_noop("present"), "", "✓", of=row.title))
     if changes:

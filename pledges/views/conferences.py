@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from blocs import audit
@@ -25,6 +26,8 @@ from pledges.models import Conference
 from pledges.models.conferences import Occasion
 from pledges.models.convening import begin, earlier
 from pledges.readiness import conference_of, has_minutes, is_over, lacking, occasion_now
+
+CONFLICT = 409
 
 
 def conference_or_404(request: HttpRequest, bloc: str, year: int, occasion: str) -> Conference:
@@ -107,6 +110,31 @@ def conference_begin(request: HttpRequest, bloc: str, year: int, occasion: str) 
         found = begin(bloc_year, occasion, request.user, source)
         messages.success(request, _("Begun. Look through day, venue and agenda, and correct what differs."))
     return redirect(found)
+
+
+@transaction.atomic
+def conference_delete(request: HttpRequest, bloc: str, year: int, occasion: str) -> HttpResponse:
+    """Ask before deleting a conference that was begun by mistake (GET), and delete it (POST)."""
+    found = editable_or_403(request, bloc, year, occasion)
+    issued = found.bloc_year.papers.filter(subject__startswith=found.occasion)
+    if request.method == "POST" and not issued.exists():
+        audit.record(request.user, found, audit.Action.DELETE)
+        found.delete()
+        messages.success(request, _("Deleted: %(conference)s.") % {"conference": found})
+        return redirect("conference", bloc, year, occasion)
+    context = {"conference": found, "issued": issued, "counts": _counts(found)}
+    refused = request.method == "POST"
+    return render(request, "pledges/conference_delete.html", context, status=CONFLICT if refused else 200)
+
+
+def _counts(found: Conference) -> list[str]:
+    """What goes with it."""
+    items, guests, rows = found.items.count(), found.guests.count(), found.attendances.count()
+    return [
+        ngettext("%(count)s agenda item", "%(count)s agenda items", items) % {"count": items},
+        ngettext("%(count)s guest", "%(count)s guests", guests) % {"count": guests},
+        ngettext("attendance of %(count)s unit", "attendance of %(count)s units", rows) % {"count": rows},
+    ]
 
 
 @in_one_transaction

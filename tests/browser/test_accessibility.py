@@ -23,6 +23,8 @@ FILES = {
     "sheet_pdf",
     "sheet_workbook",
     "cells",
+    "conference_state",
+    "conferences",
     "evidence_file[returned]",
     "evidence_file[draft]",
     "evidence_file[loose]",

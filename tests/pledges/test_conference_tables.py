@@ -195,6 +195,14 @@ def test_head_signs_first_then_numbers_then_the_order_of_the_year(
     assert [one.unit for one in Conference.objects.get().agreements] == order
 
 
+def test_order_sent_back_as_it_was_changes_nothing(
+    cast: Cast, as_: Browser, conference: Conference, asked: Pledge
+) -> None:
+    client, address = as_(cast.secretary), page(conference, "order")
+    rows = client.post(address, sent(client, address))
+    assert (rows.status_code, AuditEntry.objects.count()) == (302, 0)
+
+
 def test_order_waits_for_the_units_to_be_asked(cast: Cast, as_: Browser, conference: Conference) -> None:
     assert as_(cast.secretary).get(page(conference, "order")).status_code == 404
 

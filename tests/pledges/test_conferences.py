@@ -224,3 +224,21 @@ def test_signing_proposes_place_and_day_of_the_conference(cast: Cast, as_: Brows
     signing = reverse("pledge_signing", args=(cast.year.bloc.slug, cast.year.year))
     form = as_(cast.secretary).get(signing).context["form"]
     assert (form["place"].value(), form["signed_on"].value()) == ("Nha Trang", date(2021, 3, 1))
+
+
+def test_conference_begun_by_mistake_is_deleted_after_asking(cast: Cast, as_: Browser) -> None:
+    convened(cast.year)
+    client, address = as_(cast.secretary), page(cast.year, "_delete")
+    asked = client.get(address)
+    assert asked.context["counts"] == ["3 agenda items", "1 guest", "attendance of 0 units"]
+    assert Conference.objects.count() == 1
+    assert client.post(address).url == page(cast.year)
+    assert (Conference.objects.count(), AuditEntry.objects.get().action) == (0, "delete")
+
+
+def test_conference_with_issued_papers_stays(cast: Cast, as_: Browser) -> None:
+    convened(cast.year)
+    paper = factories.paper(year=cast.year, kind="programme", subject="signing")
+    answer = as_(cast.secretary).post(page(cast.year, "_delete"))
+    assert (answer.status_code, list(answer.context["issued"])) == (409, [paper])
+    assert Conference.objects.count() == 1
