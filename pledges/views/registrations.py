@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,10 +16,13 @@ from django.views.decorators.http import require_POST
 from blocs import audit
 from blocs.frame import stand_in, year_or_404
 from blocs.models import Unit
-from blocs.permissions import speaks_for
+from blocs.permissions import leads, speaks_for
+from blocs.stages import Activity
 from blocs.views import step_page
 from pledges import suggestions
+from pledges.documents.registration import REGISTRATION
 from pledges.forms import CommitmentsForm
+from pledges.issuing import in_force
 from pledges.models import Registration
 from pledges.models.registrations import is_open
 from pledges.permissions import owns
@@ -59,8 +64,14 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         "suggested": _suggested(found, earlier) if earlier and not is_empty else None,
         "returned": audit.latest(found, "send_back") if found.state == "returned" else None,
         "lacks": [] if found.is_given else found.lacks,
+        "paper": in_force(found.bloc_year, REGISTRATION.name, found.key),
+        "may_issue": found.is_given and _may_issue(request.user, found),
     }
     return render(request, "pledges/registration.html", context)
+
+
+def _may_issue(user: Any, found: Registration) -> bool:
+    return leads(user, found.unit) and found.bloc_year.allows(Activity.PAPERS)
 
 
 def _suggested(found: Registration, earlier: Registration) -> dict[str, object] | None:
