@@ -81,9 +81,10 @@ def opinion_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an opinion on an article (`?article=5`), a criterion (`?criterion=I/1`) or on the whole."""
     found = visible_reply(request, pk)
     number = request.GET.get("article", "")
+    place = int(number) if number.isdecimal() and len(number) < 5 else 0  # no text has an article 0
     new = Opinion(
         reply=found,
-        article=int(number) if number.isdecimal() and len(number) < 5 else None,
+        article=place if number else None,
         criterion="" if number else request.GET.get("criterion", "")[:60],
     )
     return _page(request, new)
