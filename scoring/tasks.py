@@ -16,6 +16,8 @@ from blocs.models import BlocYear, Unit
 from blocs.permissions import heads, leads, speaks_for
 from blocs.stages import Activity, Stage, checklist, following
 from pledges.alerts import alerts
+from pledges.copies.pages import bring_url
+from pledges.copies.standing import awaited
 from pledges.models.pledges import AgreementState, PledgeState
 from pledges.models.registrations import RegistrationState, is_open
 from pledges.readiness import duty
@@ -94,6 +96,7 @@ def _of_unit(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
     return [
         *_registration(user, bloc_year, unit),
         *_agreement(user, bloc_year, unit),
+        *_signed_copies(bloc_year, unit),
         *_reply(user, bloc_year, unit),
         *_scoring(bloc_year, unit),
         *_results(bloc_year, unit),
@@ -176,6 +179,12 @@ def _answers(bloc_year: BlocYear) -> list[Task]:
     )
     url = f"{asked.get_absolute_url()}#opinions"
     return [Task(words % {"count": count}, _("Answer"), url, closes, bloc_year)]
+
+
+def _signed_copies(bloc_year: BlocYear, unit: Unit) -> list[Task]:
+    words = _("Bring the signed joint pledge of %(unit)s back") % {"unit": unit.short_name}
+    papers = awaited(bloc_year, unit)
+    return [Task(words, _("Sign and bring back"), bring_url(one, unit), None, bloc_year) for one in papers]
 
 
 def _scoring(bloc_year: BlocYear, unit: Unit) -> list[Task]:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from blocs.models import Unit
 from pledges.copies.notices import notices, whose
-from pledges.copies.standing import Row, Signer, copies_of, is_joint, open_to, rows, to_sign_on
+from pledges.copies.standing import Row, copies_of, is_joint, open_to, rows, to_sign_on
 from pledges.models import Paper, SignedCopy
 from pledges.models.papers import PaperState
 from pledges.permissions import brings_back
@@ -116,7 +117,7 @@ def signing(paper: Paper, user: Any) -> dict[str, Any]:
         "paper": paper,
         "is_joint": is_joint(paper),
         "rows": [
-            _row(row, copies, _bring_url(paper, row.signer) if row.signer.unit in units else "")
+            _row(row, copies, bring_url(paper, row.signer.unit) if row.signer.unit in units else "")
             for row in found
         ],
         "others": [_other(copy) for copy in copies if copy.pk not in shown],
@@ -127,8 +128,9 @@ def signing(paper: Paper, user: Any) -> dict[str, Any]:
     }
 
 
-def _bring_url(paper: Paper, signer: Signer) -> str:
-    return f"{reverse('signed_copies', args=(paper.pk,))}?unit={signer.unit.pk}"
+def bring_url(paper: Paper, unit: Unit) -> str:
+    """Where the copy of a unit is brought back."""
+    return f"{reverse('signed_copies', args=(paper.pk,))}?unit={unit.pk}"
 
 
 def _row(row: Row, copies: list[SignedCopy], bring_url: str) -> RowView:

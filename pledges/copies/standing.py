@@ -111,3 +111,15 @@ def left_out(copy: SignedCopy, copies: list[SignedCopy]) -> list[SignedCopy]:
 
 def _place(copy: SignedCopy) -> tuple[Any, int]:
     return (copy.uploaded_at, copy.pk)
+
+
+# --- what is waited for -----------------------------------------------------------------------------------
+def awaited(year: BlocYear, unit: Unit) -> list[Paper]:
+    """The papers in force that every unit signs and that this one has not brought back."""
+    joint = [kind.name for kind in kinds().values() if kind.joint]
+    papers = list(year.papers.in_force().filter(kind__in=joint))
+    return [paper for paper in papers if _waits(paper, unit)]
+
+
+def _waits(paper: Paper, unit: Unit) -> bool:
+    return any(row.signer.unit == unit and not row.is_done for row in rows(paper, copies_of(paper)))

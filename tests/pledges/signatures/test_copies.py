@@ -247,3 +247,12 @@ def test_file_that_takes_too_long_is_kept_as_not_checked(cast, bring, issued, mo
     bring(cast.officer, content, unit=cast.year.members[1])
     copy = SignedCopy.objects.get()
     assert (copy.overall, copy.read.problem) == (Overall.UNREADABLE, "too_heavy")
+
+
+def test_unit_is_reminded_on_its_home_page_until_a_copy_is_there(cast, bring, as_, issued):
+    words = "Mang bản giao ước đã ký của BQL2 về"
+    assert words in as_(cast.officer).get(reverse("home")).content.decode()
+    bring(cast.officer, pki.flipped(pki.signed(issued, pki.person("An")), 900), unit=cast.year.members[1])
+    assert words in as_(cast.officer).get(reverse("home")).content.decode()  # a broken one is none
+    bring(cast.officer, scan(), unit=cast.year.members[1], means="ink", name="anh.png")
+    assert words not in as_(cast.officer).get(reverse("home")).content.decode()
