@@ -14,10 +14,12 @@ from blocs.formats import long_date
 from blocs.pdf.letterhead import GAP, Letterhead, letterhead, place_and_date
 from blocs.pdf.signatures import UNKNOWN_NAME, Signature, signature
 from pledges.models.conferences import Occasion
+from pledges.models.convening import STAGES
 from pledges.papers import Face, Kind, Subject
 
 if TYPE_CHECKING:
     from blocs.models import Bloc, BlocYear, Unit
+    from blocs.stages import Stage
     from pledges.models import Conference
 
 NAMES = {
@@ -26,6 +28,11 @@ NAMES = {
     Occasion.YEAREND: "Hội nghị tổng kết phong trào thi đua năm {year}",
 }
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def stage_of(conference: Conference) -> Stage:
+    """When in the year the conference's papers belong."""
+    return STAGES[Occasion(conference.occasion)]
 
 
 def name_of(conference: Conference) -> str:
@@ -182,4 +189,7 @@ def conference_for(bloc_year: BlocYear, subject: Subject) -> Conference:
 
 def each_conference(bloc_year: BlocYear) -> list[Subject]:
     """One paper for each conference of the year."""
-    return [Subject(one.occasion, str(one.get_occasion_display())) for one in conferences_of(bloc_year)]
+    return [
+        Subject(one.occasion, str(one.get_occasion_display()), stage=stage_of(one))
+        for one in conferences_of(bloc_year)
+    ]

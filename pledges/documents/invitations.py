@@ -19,6 +19,7 @@ from pledges.documents.conferences import (
     name_of,
     official,
     sheets_of,
+    stage_of,
 )
 from pledges.models import Guest
 from pledges.papers import Face, Kind, Subject
@@ -35,9 +36,10 @@ def _subjects(bloc_year: BlocYear) -> list[Subject]:
     found, units = [], gettext("the member units")
     for one in conferences_of(bloc_year):
         occasion = str(one.get_occasion_display())
-        found.append(Subject(f"{one.occasion}-{UNITS}", f"{occasion} · {units}"))
+        found.append(Subject(f"{one.occasion}-{UNITS}", f"{occasion} · {units}", stage=stage_of(one)))
         found += [
-            Subject(f"{one.occasion}-guest-{guest.pk}", f"{occasion} · {guest}") for guest in one.guests.all()
+            Subject(f"{one.occasion}-guest-{guest.pk}", f"{occasion} · {guest}", stage=stage_of(one))
+            for guest in one.guests.all()
         ]
     return found
 

@@ -20,6 +20,7 @@ from pledges.review_texts import mean_words, report_of, span_words, summary
 
 KIND = {Period.MIDYEAR: "Sơ kết", Period.YEAREND: "Tổng kết"}
 FROM = {Period.MIDYEAR: Stage.MIDYEAR, Period.YEAREND: Stage.SELF_SCORING}
+FOR = {Period.MIDYEAR: Stage.MIDYEAR, Period.YEAREND: Stage.CONFERENCE}  # whose conference hears it
 
 
 def review_report(bloc_year: BlocYear, period: Period, face: Face) -> pdf.Composition:
@@ -152,7 +153,8 @@ def _kind(name: str, label: Any, period: Period) -> Kind:
             return []
         return [gettext("The texts of the report are only proposed: read them, change and save them first.")]
 
-    return Kind(name, label, "BC", subjects, compose, obstacles=unwritten, for_signing=True)
+    stage = FOR[period]
+    return Kind(name, label, "BC", subjects, compose, obstacles=unwritten, for_signing=True, stage=stage)
 
 
 MIDYEAR_REPORT = _kind("midyear_report", gettext_lazy("Mid-year report"), Period.MIDYEAR)
