@@ -42,6 +42,7 @@ def movements(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     period = Period(asked) if asked in Period.values else current_period(bloc_year)
     own = [unit for unit in bloc_year.members if speaks_for(request.user, unit)]
     reports = takes_reports(bloc_year)
+    shown = matrix(bloc_year, period, own) if rows and (reports or any(row.any for row in rows)) else None
     context = {
         "rows": rows,
         "missing": missing_movements(bloc_year, national_movements(bloc_year)) if editable else [],
@@ -49,10 +50,8 @@ def movements(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         "earlier": earlier_movements(bloc_year) if editable and not rows else None,
         "period": period,
         "periods": list(Period),
-        "matrix": matrix(bloc_year, period, own)
-        if rows and (reports or any(row.any for row in rows))
-        else None,
-        "own": own if rows and reports else [],
+        "matrix": shown,
+        "own": [row for row in shown.rows if row.is_own] if shown and reports else [],
     }
     return render(request, "pledges/movements.html", context)
 
