@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
 from blocs.formats import short_date
-from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
+from blocs.pdf.letterhead import WHOLE_LINE, Letterhead, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, offices, signature
 from blocs.stages import Stage
 from pledges.documents.pledge import closed, is_figure
@@ -31,18 +31,11 @@ def registration_paper(registration: Registration, face: Face) -> pdf.Compositio
 
 def registration_context(registration: Registration, face: Face) -> dict[str, Any]:
     """Everything the template prints."""
-    unit, bloc_year = registration.unit, registration.bloc_year
-    bloc, year = bloc_year.bloc, bloc_year.year
+    unit, bloc, year = registration.unit, registration.bloc_year.bloc, registration.bloc_year.year
     targets = list(registration.targets.all())
     return {
         "title": f"Bảng đăng ký giao ước thi đua năm {year} của {unit.name}",
-        "letterhead": letterhead(
-            superior=unit.superior,
-            issuer=unit.heading,
-            number=face.number,
-            place_and_date=place_and_date(unit.place, face.day, year),
-            mark="DỰ THẢO" if face.is_draft else "",
-        ),
+        "letterhead": _letterhead(unit, year, face),
         "about": broken(f"Năm {year}", WHOLE_LINE),
         "addressees": [bloc.name],
         "opening": opening(unit, bloc.name, year),
@@ -60,6 +53,16 @@ def registration_context(registration: Registration, face: Face) -> dict[str, An
         "copies": _copies(registration),
         "signature": _signature(unit, face),
     }
+
+
+def _letterhead(unit: Unit, year: int, face: Face) -> Letterhead:
+    return letterhead(
+        superior=unit.superior,
+        issuer=unit.heading,
+        number=face.number,
+        place_and_date=place_and_date(unit.place, face.day, year),
+        mark="DỰ THẢO" if face.is_draft else "",
+    )
 
 
 def opening(unit: Unit, bloc: str, year: int) -> str:

@@ -119,7 +119,7 @@ class Lines:
                 "Someone changed this row meanwhile; it reads: “%(now)s”. Save again to replace it."
             )
             conflict = words % {"now": joined(shown(line, name) for name in self.texts)}
-        asked = {"prefix": prefix, "initial": place, "conflict": conflict}
+        asked: dict[str, Any] = {"prefix": prefix, "initial": place, "conflict": conflict}
         return self.form_class(self.data, instance=line, **asked, **self.shared)
 
     def _new(self, key: str, *, blank: bool = False, conflict: str = "") -> LineForm:

@@ -79,26 +79,36 @@ def _rows(user: Any, bloc_year: BlocYear) -> list[Row]:
     changed, open_now = _changed_at(found.values()), is_open(bloc_year)
     members = [(unit, found.pop(unit.pk, None), True) for unit in bloc_year.members]
     former = [(one.unit, one, False) for one in found.values()]
-    rows = []
-    for unit, registration, is_member in members + former:
-        own = speaks_for(user, unit)
-        editable = registration is not None and not registration.is_given and own and open_now
-        ready = leads(user, unit) and registration is not None and registration.targets.all()
-        action = (_("Look and confirm") if ready else _("Go on")) if editable else _("Open")
-        rows.append(
-            Row(
-                unit,
-                registration,
-                may_begin=registration is None and own and open_now,
-                is_own=own,
-                is_member=is_member,
-                action=action,
-                primary=editable,
-                lacks=of_registration(registration) if open_now else [],
-                changed_at=changed.get(registration.pk) if registration else None,
-            )
-        )
-    return rows
+    return [
+        _row(user, *member, is_open=open_now, changed_at=changed.get(member[1].pk) if member[1] else None)
+        for member in members + former
+    ]
+
+
+def _row(  # noqa: PLR0913  # each is one column of the row
+    user: Any,
+    unit: Unit,
+    registration: Registration | None,
+    is_member: bool,
+    *,
+    is_open: bool,
+    changed_at: datetime | None,
+) -> Row:
+    own = speaks_for(user, unit)
+    editable = registration is not None and not registration.is_given and own and is_open
+    ready = leads(user, unit) and registration is not None and registration.targets.all()
+    action = (_("Look and confirm") if ready else _("Go on")) if editable else _("Open")
+    return Row(
+        unit,
+        registration,
+        may_begin=registration is None and own and is_open,
+        is_own=own,
+        is_member=is_member,
+        action=action,
+        primary=editable,
+        lacks=of_registration(registration) if is_open else [],
+        changed_at=changed_at,
+    )
 
 
 def _changed_at(registrations: Any) -> dict[int, datetime]:

@@ -118,11 +118,7 @@ def cast(password: str, since: date) -> Cast:
     secret = make_password(password)  # one password, so one hash: Argon2 is slow on purpose
     persons = {
         name: User.objects.create(
-            username=name,
-            full_name=full_name,
-            position=position,
-            password=secret,
-            email="" if name in WITHOUT_ADDRESS else f"{name}@khoithidua.example",
+            username=name, full_name=full_name, position=position, password=secret, email=_address(name)
         )
         for name, full_name, position, _ in PERSONS
     }
@@ -134,6 +130,10 @@ def cast(password: str, since: date) -> Cast:
     _site_administrator(secret)
     _former_secretary(units, since)
     return Cast(blocs, units, persons)
+
+
+def _address(name: str) -> str:
+    return "" if name in WITHOUT_ADDRESS else f"{name}@khoithidua.example"
 
 
 def _site_administrator(secret: str) -> None:
