@@ -207,7 +207,7 @@ class PlaceForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["position"].required = False
-        self.initial["position"] = self.instance.position or ""
+        self.initial["position"] = self.was[0]
         self.fields["position"].widget.attrs["class"] += " order-input"
 
     def written(self, value: Any) -> str:

@@ -28,8 +28,7 @@ class RowForm(TextCleaningMixin, forms.ModelForm):
         for field in self.fields.values():
             kind = field.widget
             if isinstance(kind, forms.TextInput | forms.Textarea):
-                invalid = " is-invalid" if self.is_bound and self.errors else ""
-                kind.attrs["class"] = f"form-control form-control-sm{invalid}"
+                kind.attrs["class"] = "form-control form-control-sm"
 
     def _touched(self, data: Any, prefix: str) -> Any:
         """What was sent, if the person changed something of this row."""
@@ -50,6 +49,12 @@ class RowForm(TextCleaningMixin, forms.ModelForm):
 
     def _sent(self, data: Any, name: str) -> str:
         return data.get(name, "").strip()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Mark the cells too."""
+        super().add_error(field, error)
+        for one in self.fields.values():
+            one.widget.attrs["class"] = f"{one.widget.attrs.get('class', '')} is-invalid"
 
     @property
     def is_right(self) -> bool:

@@ -189,7 +189,11 @@ def test_head_signs_first_then_numbers_then_the_order_of_the_year(
     client.post(address, sent(client, address) | {f"place-{last.pk}-position": "1"})
     order = [one.unit for one in conference.agreements]
     assert order == [cast.year.members[place] for place in (0, 2, 1)]
-    assert told() == [(last.unit.name, "place in the order of signing", "0", "1")]
+    assert told() == [(last.unit.name, "place in the order of signing", "", "1")]
+    AuditEntry.objects.all().delete()
+    client.post(address, sent(client, address) | {f"place-{last.pk}-position": ""})
+    assert [one.unit for one in conference.agreements] == cast.year.members
+    client.post(address, sent(client, address) | {f"place-{last.pk}-position": "1"})
     asked.take("take_back", cast.secretary, "Sửa chỉ tiêu")
     asked.take("ask_units", cast.secretary)
     assert [one.unit for one in Conference.objects.get().agreements] == order
