@@ -36,7 +36,7 @@ class SectionPasteForm(TextCleaningMixin, forms.Form):
     """A text with headings and points as it comes from a word processor."""
 
     text = forms.CharField(
-        label=_("Text"),
+        label=_("Headings and points"),
         widget=forms.Textarea(attrs={"rows": 16, "data-grows": ""}),
         help_text=_("Headings: “I. …”, “Phần 1. …”, lines in capitals, or “1. …” with “- …” below."),
     )
