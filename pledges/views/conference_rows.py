@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from blocs.models import Unit
 from blocs.views import in_one_transaction
 from pledges.forms.conferences import ClosingForm, GuestPresenceForm, PlaceForm, PresenceForm, RecordForm
 from pledges.forms.rows import RowForm
-from pledges.models import Attendance, Conference
+from pledges.models import Attendance, Conference, Guest
 from pledges.views.conferences import editable_or_403
 
 
@@ -65,7 +65,8 @@ def _propose_leaders(conference: Conference, rows: list[PresenceForm]) -> None:
 def _everyone_came(user: Any, conference: Conference) -> None:
     """Mark as present who is not marked yet; for a unit its leader, where nobody is named."""
     leaders, changes = _leaders(conference), []
-    for row in [*conference.presences, *conference.guests.all()]:
+    rows: list[Attendance | Guest] = [*conference.presences, *conference.guests.all()]
+    for row in rows:
         if row.is_present is not None:
             continue
         row.is_present = True
@@ -123,9 +124,9 @@ def save_rows(user: Any, target: Any, rows: Iterable[RowForm]) -> None:
         audit.record(user, target, audit.Action.CHANGE, changes=changes)
 
 
-def _all_right(rows: list[RowForm]) -> bool:
+def _all_right(rows: Sequence[RowForm]) -> bool:
     return all([row.is_right for row in rows])
 
 
-def _problems(rows: list[RowForm]) -> list[tuple[str, str, str]]:
+def _problems(rows: Sequence[RowForm]) -> list[tuple[str, str, str]]:
     return [problem for row in rows for problem in row.problems]

@@ -86,7 +86,8 @@ def _context(request: HttpRequest, found: Conference) -> dict[str, Any]:
         "presences": presences,
         "present": sum(row.is_present is True for row in presences),
         "guests_present": sum(guest.is_present is True for guest in guests),
-        "attendance_taken": any(row.is_present is not None for row in (*presences, *guests)),
+        "attendance_taken": any(row.is_present is not None for row in presences)
+        or any(guest.is_present is not None for guest in guests),
         "agreements": agreements,
         "signed": sum(one.is_signed for one in agreements),
         "missing": missing,
