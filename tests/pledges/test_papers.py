@@ -15,6 +15,7 @@ from pledges.catalogue import catalogue
 from pledges.models import Paper
 from pledges.papers import kinds
 from tests import factories
+from tests.cast import assemble
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,24 @@ def test_paper_of_a_unit_is_issued_and_withdrawn_by_its_leader(cast, as_):
     paper = factories.paper(year=cast.year, kind="registration", subject="x", unit=cast.year.members[1])
     step = paper.step_url("withdraw")
     assert [as_(one).get(step).status_code for one in (cast.leader, cast.secretary)] == [200, 403]
+
+
+def test_page_of_the_pledge_leads_to_the_issue_and_then_to_what_was_issued(as_):
+    year = factories.bloc_year(year=2026)
+    factories.pledge(year=year, state="signed", place="Khánh Hòa", signed_on=date(2026, 3, 1))
+    cast = assemble(year)
+    address = (year.bloc.slug, 2026)
+    issue = f'href="{reverse("paper_issue", args=(*address, "pledge", "-"))}"'
+    pages = [
+        as_(one).get(reverse("pledge", args=address)).content.decode()
+        for one in (cast.secretary, cast.officer)
+    ]
+    assert [issue in page for page in pages] == [True, False]
+    paper = factories.paper(year=year, serial=5)
+    page = as_(cast.officer).get(reverse("pledge", args=address)).content.decode()
+    assert f'href="{paper.get_absolute_url()}"' in page
+    answer = as_(cast.officer).get(reverse("pledge_pdf", args=address))
+    assert (answer.status_code, answer.url) == (302, reverse("paper_file", args=(paper.pk,)))
 
 
 # --- the list -----------------------------------------------------------------------------------------------
