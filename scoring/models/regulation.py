@@ -127,11 +127,14 @@ def _in_use(regulation: Regulation) -> list[str]:
 
 
 def _reopened(regulation: Regulation, user: Any) -> None:
-    """Empty sheets follow the criteria: they are opened again from the next version."""
+    """Empty sheets follow the criteria; a number that was issued is that of the paper in force."""
     regulation.bloc_year.score_sheets.all().delete()
     regulation.version += 1
     regulation.adopted_at = None
-    regulation.save(update_fields=["version", "adopted_at"])
+    issued = regulation.bloc_year.papers.filter(kind="regulation")
+    if regulation.number in {paper.number for paper in issued}:
+        regulation.number, regulation.issued_on = "", None
+    regulation.save(update_fields=["version", "adopted_at", "number", "issued_on"])
 
 
 class RegulationQuerySet(models.QuerySet["Regulation"]):
