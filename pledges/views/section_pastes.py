@@ -43,7 +43,7 @@ def paste_sections(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         last = found.sections.aggregate(last=Max("position"))["last"] or 0
         _add(request, found, form.new_sections(found, last))
         return redirect(found)
-    sections = form.sections if posted and form.is_valid() else []
+    sections = form.new_sections(found, 0) if posted and form.is_valid() else []
     context = {"form": form, "pledge": found, "sections": sections, "present": found.sections.count()}
     return render(request, "pledges/sections_paste.html", context)
 

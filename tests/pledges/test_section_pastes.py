@@ -38,6 +38,7 @@ def test_pasted_text_is_looked_at_before_it_is_added(cast, as_):
     pledge, url = factories.pledge(year=cast.year), address("paste_sections", cast.year)
     page = as_(cast.secretary).post(url, {"text": ROMAN}).content.decode()
     assert "2 sections would be added" in page
+    assert "<li>Ban hành kế hoạch.</li>" in page
     assert "They stand after the 2 sections that are there." in page
     assert pledge.sections.count() == 2
     as_(cast.secretary).post(url, {"text": ROMAN, "save": "1"})
