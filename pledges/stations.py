@@ -14,6 +14,7 @@ from pledges.readiness import conference_of, is_ready
 
 if TYPE_CHECKING:
     from blocs.models import BlocYear, Unit
+    from pledges.models import Pledge
 
 
 def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
@@ -21,22 +22,7 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
     address = (bloc_year.bloc.slug, bloc_year.year)
     pledge = getattr(bloc_year, "pledge", None)
     if stage == Stage.SIGNING:
-        confirmed = bloc_year.registrations.given().filter(unit__in=bloc_year.members).count()
-        counts = {"done": confirmed, "all": len(bloc_year.members)}
-        return [
-            Item(
-                _("The joint pledge has contents."),
-                pledge is not None and pledge.sections.exists(),
-                url=reverse("pledge", args=address),
-            ),
-            Item(
-                _("Registrations confirmed: %(done)s of %(all)s.") % counts,
-                confirmed >= len(bloc_year.members),
-                blocking=False,
-                url=reverse("pledges", args=address),
-            ),
-            _conference(bloc_year, Occasion.SIGNING, _("The signing conference has day, venue and agenda.")),
-        ]
+        return _before_signing(bloc_year, pledge)
     if stage == Stage.MIDYEAR:
         signed = pledge is not None and pledge.state == PledgeState.SIGNED
         return [Item(_("The joint pledge is signed."), signed, url=reverse("pledge", args=address))]
@@ -44,6 +30,26 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
         words = _("The year-end conference has day, venue and agenda.")
         return [_conference(bloc_year, Occasion.YEAREND, words)]
     return []
+
+
+def _before_signing(bloc_year: BlocYear, pledge: Pledge | None) -> list[Item]:
+    address = (bloc_year.bloc.slug, bloc_year.year)
+    confirmed = bloc_year.registrations.given().filter(unit__in=bloc_year.members).count()
+    counts = {"done": confirmed, "all": len(bloc_year.members)}
+    return [
+        Item(
+            _("The joint pledge has contents."),
+            pledge is not None and pledge.sections.exists(),
+            url=reverse("pledge", args=address),
+        ),
+        Item(
+            _("Registrations confirmed: %(done)s of %(all)s.") % counts,
+            confirmed >= len(bloc_year.members),
+            blocking=False,
+            url=reverse("pledges", args=address),
+        ),
+        _conference(bloc_year, Occasion.SIGNING, _("The signing conference has day, venue and agenda.")),
+    ]
 
 
 def _conference(bloc_year: BlocYear, occasion: Occasion, words: str) -> Item:

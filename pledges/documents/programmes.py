@@ -29,15 +29,8 @@ if TYPE_CHECKING:
 
 def programme_context(conference: Conference, face: Face) -> dict[str, Any]:
     """Everything the template prints; an empty agenda has rows to fill in by hand."""
-    bloc, name = conference.bloc_year.bloc, name_of(conference)
-    rows = [
-        {
-            "time": f"{item.begins:%H giờ %M}" if item.begins else "",
-            "content": item.content,
-            "presenter": item.presenter,
-        }
-        for item in conference.items.all()
-    ]
+    bloc, name, rows = conference.bloc_year.bloc, name_of(conference), _rows(conference)
+    chair = official(conference.chair, conference.chair_position, chair_unit(conference))
     return {
         "title": f"Chương trình {name} của {bloc.name}",
         "letterhead": letterhead_of(conference, face),
@@ -45,10 +38,7 @@ def programme_context(conference: Conference, face: Face) -> dict[str, Any]:
         "facts": [
             ("Thời gian", closed(begins_words(conference))),
             ("Địa điểm", closed(conference.venue or "." * 60)),
-            (
-                "Chủ trì",
-                closed(official(conference.chair, conference.chair_position, chair_unit(conference))),
-            ),
+            ("Chủ trì", closed(chair)),
         ],
         "rows": rows,
         "blanks": [] if rows else [""] * 8,
@@ -56,6 +46,17 @@ def programme_context(conference: Conference, face: Face) -> dict[str, Any]:
         "copies": [f"- {bloc.council};", "- Các đơn vị thành viên;", "- Đại biểu dự hội nghị;", "- Lưu: VT."],
         "signature": head_signature(conference),
     }
+
+
+def _rows(conference: Conference) -> list[dict[str, str]]:
+    return [
+        {
+            "time": f"{item.begins:%H giờ %M}" if item.begins else "",
+            "content": item.content,
+            "presenter": item.presenter,
+        }
+        for item in conference.items.all()
+    ]
 
 
 def _compose(bloc_year: BlocYear, subject: Subject, face: Face) -> pdf.Composition:

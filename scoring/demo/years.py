@@ -53,10 +53,7 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
     opinions.consulted(cast, rules, date(year, 2, 1))
     _pledged(cast, bloc_year, rules, date(year, 3, 1))
     papers.issued(cast, bloc_year, date(year, 3, 1))
-    movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21))
-    results.entered(cast, bloc_year, Period.MIDYEAR, date(year, 6, 18))
-    results.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 22))
-    conferences.reviewed(cast, bloc_year, Occasion.MIDYEAR, date(year, 6, 29))
+    _midyear(cast, bloc_year)
     _moved(cast, bloc_year, "open_self_scoring", date(year, 11, 1))
     movements.reported(cast, bloc_year, Period.YEAREND, date(year, 12, 6))
     results.entered(cast, bloc_year, Period.YEAREND, date(year, 11, 10))
@@ -73,6 +70,15 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
     _moved(cast, bloc_year, "open_submission", date(year + 1, 1, 4))
     _moved(cast, bloc_year, "open_closed", date(year + 1, 3, 1))
     return rules
+
+
+def _midyear(cast: Cast, bloc_year: BlocYear) -> None:
+    """What everybody has done by the middle of the year, and the conference about it."""
+    year = bloc_year.year
+    movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21))
+    results.entered(cast, bloc_year, Period.MIDYEAR, date(year, 6, 18))
+    results.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 22))
+    conferences.reviewed(cast, bloc_year, Occasion.MIDYEAR, date(year, 6, 29))
 
 
 def in_review(cast: Cast, year: int, source: Regulation, today: date) -> Regulation:
