@@ -85,7 +85,7 @@ YEAR_STATIONS = ["blocs.stations", "pledges.stations", "scoring.stations"]
 PAPER_KINDS = ["pledges.documents", "scoring.documents"]
 
 # What each app asks of units, and reminds them of.
-UNIT_DUTIES = ["pledges.missing"]
+UNIT_DUTIES = ["pledges.missing", "scoring.missing"]
 
 # --- work outside the request, mail -------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # manage.py worker takes it from there

@@ -5,8 +5,10 @@ Every app lists what it asks of units as `DUTIES` in the modules that the settin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,10 +16,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from pledges.followup import ENTERED_IN
+from pledges.models import Period, Target, TargetResult
 from pledges.models.pledges import AgreementState, PledgeState
-from pledges.models.registrations import RegistrationState, is_open
+from pledges.models.registrations import GIVEN, RegistrationState, is_open
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -28,11 +32,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What a unit owes now: in sentences, and where its people do it (an address without the host)."""
+    """What a unit owes now: in sentences, where its people do it (an address without the host), until when.
+
+    Without a day of its own it is due at the end of the stage.
+    """
 
     unit: Unit
     words: list[str]
     url: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,34 @@ def _agreements(bloc_year: BlocYear) -> list[Lack]:
     return [Lack(unit, words, url) for unit in bloc_year.members if unit.pk in waiting]
 
 
+def _results(bloc_year: BlocYear) -> list[Lack]:
+    """The pledged targets without a result of the review at hand."""
+    period = next((one for one, stages in ENTERED_IN.items() if bloc_year.stage in stages), None)
+    if period is None:
+        return []
+    targets = Target.objects.filter(registration__bloc_year=bloc_year, registration__state__in=GIVEN)
+    without = targets.exclude(pk__in=TargetResult.objects.filter(period=period).values("target"))
+    counts = Counter(without.values_list("registration__unit", flat=True))
+    return [
+        Lack(unit, [_without_result(counts[unit.pk], period)], _results_url(bloc_year, unit))
+        for unit in bloc_year.members
+        if counts[unit.pk]
+    ]
+
+
+def _without_result(count: int, period: Period) -> str:
+    words = ngettext(
+        "%(count)s target has no result yet (%(review)s).",
+        "%(count)s targets have no result yet (%(review)s).",
+        count,
+    )
+    return words % {"count": count, "review": period.label}
+
+
+def _results_url(bloc_year: BlocYear, unit: Unit) -> str:
+    return reverse("unit_results", args=(bloc_year.bloc.slug, bloc_year.year, unit.pk))
+
+
 DUTIES = (
     Duty(
         "registration",
@@ -102,5 +138,11 @@ DUTIES = (
         gettext_lazy("Agreement to the joint pledge"),
         "Nhắc cho ý kiến về bản giao ước thi đua chung",
         _agreements,
+    ),
+    Duty(
+        "results",
+        gettext_lazy("Results of the pledged targets"),
+        "Nhắc báo cáo kết quả thực hiện giao ước thi đua",
+        _results,
     ),
 )

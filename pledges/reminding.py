@@ -141,7 +141,7 @@ def _letter(bloc_year: BlocYear, user: Any, call: Call, person: User) -> Reminde
 
 def _body(bloc_year: BlocYear, user: Any, lack: Lack, person: User) -> str:
     """The letter, in Vietnamese like everything that is official."""
-    bloc, closes = bloc_year.bloc.name, bloc_year.closes(bloc_year.stage)
+    bloc, closes = bloc_year.bloc.name, lack.until or bloc_year.closes(bloc_year.stage)
     until = f" trước ngày {short_date(closes)}" if closes and closes >= timezone.localdate() else " sớm"
     now = timezone.localtime()
     return "\n".join(

@@ -13,7 +13,7 @@ for (const form of document.querySelectorAll("[data-rows]")) {
     body.insertAdjacentHTML("beforeend", spare.replace(copies, `js${Date.now()}${added}`));
     const row = body.lastElementChild;
     row.querySelectorAll("[data-grows]").forEach(grow);
-    row.querySelector("textarea, input:not([type=hidden])").focus();
+    row.querySelector("select, textarea, input:not([type=hidden])").focus();
   });
 
   // Leaving with something typed and not saved is asked about by the browser.
