@@ -30,7 +30,7 @@ class Entry:
     subject: Subject
     address: tuple[str, int, str, str]
     paper: Paper | None
-    is_printable: bool
+    is_seen: bool
     may_issue: bool
 
     @property
@@ -99,7 +99,8 @@ def catalogue(bloc_year: BlocYear, user: Any) -> list[Group]:
         for subject, is_printable in _with_issued(kind, kind.subjects(bloc_year), latest):
             may = is_open and is_printable and may_issue(user, bloc_year, subject)
             address, paper = papers.address(bloc_year, kind, subject), latest.get((kind.name, subject.key))
-            entry = Entry(kind, subject, address, paper, is_printable, may)
+            is_seen = is_printable and kind.drafts_for(user, bloc_year, subject)
+            entry = Entry(kind, subject, address, paper, is_seen, may)
             entries[subject.stage or kind.stage].append(entry)
         for stage, found in (entries or {kind.stage: []}).items():
             by_stage[stage].append(Row(kind, found))

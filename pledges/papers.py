@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone
 
+from blocs.permissions import heads, leads
 from blocs.stages import Stage
 
 if TYPE_CHECKING:
@@ -63,6 +64,16 @@ def nothing_missing(bloc_year: BlocYear, subject: Subject) -> list[str]:
     return []
 
 
+def everyone(user: Any, bloc_year: BlocYear, subject: Subject) -> bool:
+    """Drafts that the whole bloc may read."""
+    return True
+
+
+def the_head(user: Any, bloc_year: BlocYear, subject: Subject) -> bool:
+    """Drafts that only the unit that heads the bloc reads: the secretariat and the leader who signs."""
+    return heads(user, bloc_year) or leads(user, bloc_year.head)
+
+
 def no_wish(bloc_year: BlocYear, subject: Subject) -> Face:
     """Nothing planned: the next number, today."""
     return DRAFT
@@ -78,8 +89,9 @@ class Kind:
 
     `subjects` are the papers that exist or could be printed now, in order; `compose` is the paper with a
     face; `obstacles` say why one cannot be issued yet; `planned` is the number and day that people have
-    entered already; `then` runs in the transaction of the issue. What is `for_signing` is printed to be
-    signed, every unit of the bloc signs what is `joint`. Lists show it under its `stage` of the year.
+    entered already; `then` runs in the transaction of the issue; `drafts_for` are those who may look at it
+    before. What is `for_signing` is printed to be signed, every unit of the bloc signs what is `joint`.
+    Lists show it under its `stage` of the year.
     """
 
     name: str
@@ -90,6 +102,7 @@ class Kind:
     obstacles: Callable[[BlocYear, Subject], list[str]] = nothing_missing
     planned: Callable[[BlocYear, Subject], Face] = no_wish
     then: Callable[[Paper], None] = nothing_follows
+    drafts_for: Callable[[Any, BlocYear, Subject], bool] = everyone
     for_signing: bool = False
     joint: bool = False
     stage: Stage = Stage.SIGNING

@@ -15,7 +15,7 @@ from blocs.stages import Stage
 from pledges import charts
 from pledges.followup import TargetLine, UnitResults, board
 from pledges.models import MovementReport, Period, ReviewReport
-from pledges.papers import Face, Kind, Subject, day_of
+from pledges.papers import Face, Kind, Subject, day_of, the_head
 from pledges.review_texts import mean_words, report_of, span_words, summary
 
 KIND = {Period.MIDYEAR: "Sơ kết", Period.YEAREND: "Tổng kết"}
@@ -153,8 +153,17 @@ def _kind(name: str, label: Any, period: Period) -> Kind:
             return []
         return [gettext("The texts of the report are only proposed: read them, change and save them first.")]
 
-    stage = FOR[period]
-    return Kind(name, label, "BC", subjects, compose, obstacles=unwritten, for_signing=True, stage=stage)
+    return Kind(
+        name,
+        label,
+        "BC",
+        subjects,
+        compose,
+        obstacles=unwritten,
+        drafts_for=the_head,
+        for_signing=True,
+        stage=FOR[period],
+    )
 
 
 MIDYEAR_REPORT = _kind("midyear_report", gettext_lazy("Mid-year report"), Period.MIDYEAR)

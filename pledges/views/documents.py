@@ -13,7 +13,7 @@ from pledges.models import Pledge
 
 
 def pledge_pdf(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    """The joint pledge as PDF, marked as a draft until every unit has agreed; once issued the issued bytes."""
+    """The joint pledge as PDF: a draft until every unit has agreed; once issued, the issued bytes."""
     bloc_year = year_or_404(request, bloc, year)
     visible = Pledge.objects.visible_to(request.user).select_related("bloc_year__bloc", "bloc_year__head")
     found = get_object_or_404(visible, bloc_year=bloc_year)

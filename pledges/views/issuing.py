@@ -88,6 +88,8 @@ def issuable_or_403(request: HttpRequest, bloc: str, year: int, kind: str, subje
 def paper_preview(request: HttpRequest, bloc: str, year: int, kind: str, subject: str) -> HttpResponse:
     """The paper as it stands now; with number and day in the address as it would be issued. Never final."""
     planned = planned_or_404(request, bloc, year, kind, subject)
+    if not planned.kind.drafts_for(request.user, planned.bloc_year, planned.subject):
+        raise PermissionDenied
     form = planned.form(request.GET) if request.GET else None
     face = form.face if form and form.is_valid() else papers.DRAFT
     composition = planned.kind.compose(planned.bloc_year, planned.subject, face)

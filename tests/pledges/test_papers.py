@@ -166,3 +166,18 @@ def test_list_of_twenty_units_is_one_row_to_open_and_asks_no_more_of_the_databas
 def test_number_and_day_are_written_as_the_decree_asks(cast):
     paper = factories.paper(year=cast.year, serial=9, symbol="GM-KTĐ", issued_on=date(2021, 2, 5))
     assert (paper.number, paper.day) == ("09/GM-KTĐ", "05/02/2021")
+
+
+def test_draft_of_a_report_is_for_the_head_until_it_is_issued(as_, papers_set_once):
+    cast = assemble(factories.bloc_year(year=2026, stage=Stage.MIDYEAR))
+    preview = reverse("paper_preview", args=(cast.year.bloc.slug, 2026, "midyear_report", "-"))
+    people = (cast.secretary, cast.head_leader, cast.leader, cast.observer)
+    assert [as_(one).get(preview).status_code for one in people] == [200, 200, 403, 403]
+    assert [preview in as_(one).get(documents(cast.year)).content.decode() for one in people] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    paper = factories.paper(year=cast.year, kind="midyear_report", symbol="BC-KTĐ")
+    assert paper.get_absolute_url() in as_(cast.leader).get(documents(cast.year)).content.decode()
