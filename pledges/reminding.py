@@ -16,7 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from blocs import audit
 from blocs.formats import short_date
@@ -218,8 +218,12 @@ def _noted(reminder: Reminder, step: str, user: Any) -> None:
 
 
 def _message(reminder: Reminder, post: BaseEmailBackend) -> EmailMessage:
-    """A plain letter to one person."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return EmailMessage(
-            _one_line(reminder.subject), reminder.body, to=[reminder.address], connection=post
-        )
+    """A plain letter to one person; answers go to who prepared it."""
+    author = reminder.prepared_by
+    return EmailMessage(
+        _one_line(reminder.subject),
+        reminder.body,
+        to=[reminder.address],
+        reply_to=[author.email] if has_address(author) else None,
+        connection=post,
+    )

@@ -71,7 +71,7 @@ def prepare_reminders(request: HttpRequest, bloc: str, year: int) -> HttpRespons
 def send_reminders(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """Ask before letters are sent (GET), and send exactly those that were shown (POST)."""
     bloc_year = _headed_year(request, bloc, year)
-    waiting = bloc_year.reminders.waiting().select_related("unit", "person", "bloc_year")
+    waiting = bloc_year.reminders.waiting().select_related("unit", "person", "prepared_by", "bloc_year")
     if request.method != "POST":
         return render(request, "pledges/reminders_send.html", {"waiting": waiting})
     chosen = [int(key) for key in request.POST.getlist("reminder") if key.isdecimal()]

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +21,7 @@ from blocs.audit import AuditEntry
 from blocs.models import BlocYear, User
 from blocs.stages import Stage
 from pledges import reminding
-from pledges.models import Reminder
+from pledges.models import Reminder, TargetResult
 from pledges.models.reminders import ReminderState
 from tests import factories
 from tests.cast import Cast
@@ -111,6 +113,39 @@ def test_open_agreements_are_another_thing_to_be_reminded_of(cast: Cast, address
     assert cast.year.members[1] not in [call.lack.unit for call in reminding.calls(fresh)]
 
 
+@pytest.mark.parametrize(
+    ("stage", "words"), [(Stage.MIDYEAR, ["1 target has"]), (Stage.REVIEW, ["2 targets"])]
+)
+def test_missing_results_of_the_review_at_hand_are_another(
+    cast: Cast, addressed: BlocYear, stage: str, words: list[str]
+) -> None:
+    registration = factories.registration(year=cast.year, targets=2, state="received")
+    factories.registration(year=cast.year, unit=cast.year.head, state="draft")
+    TargetResult.objects.create(
+        target=registration.targets.first(), period="midyear", value="50", entered_by=cast.officer
+    )
+    BlocYear.objects.filter(pk=cast.year.pk).update(stage=stage)
+    (call,) = reminding.calls(BlocYear.objects.get(pk=cast.year.pk))
+    assert (call.duty.name, call.lack.unit) == ("results", registration.unit)
+    assert [text.startswith(begin) for text, begin in zip(call.lack.words, words, strict=True)] == [True]
+
+
+def test_the_page_asks_as_little_for_nine_units_as_for_three(db: None, as_: Browser) -> None:
+    def queries(members: int) -> int:
+        year = factories.bloc_year(members=members)
+        for unit in year.members[1:]:
+            factories.registration(year=year, unit=unit)
+            factories.person("officer", unit, email="a@donvi.example")
+        client = as_(secretary := factories.person("secretary", year.head))
+        reminding.prepare(year, secretary, [f"registration-{year.members[1].pk}"])
+        client.get(url(year))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url(year))
+        return len(captured)
+
+    assert queries(3) == queries(9)
+
+
 def test_sending_asks_first_and_sends_exactly_what_was_shown(
     cast: Cast, as_: Browser, letters: list[Reminder]
 ) -> None:
@@ -120,7 +155,7 @@ def test_sending_asks_first_and_sends_exactly_what_was_shown(
     page = client.post(url(cast.year, "send_reminders"), {"reminder": [letters[0].pk]}, follow=True)
     assert "1 letter was sent." in page.content.decode()
     (message,) = mail.outbox
-    assert (message.to, message.subject) == ([letters[0].address], letters[0].subject)
+    assert (message.to, message.subject, message.reply_to) == ([letters[0].address], letters[0].subject, [])
     assert states() == ["sent", "waiting"]
     client.post(url(cast.year, "send_reminders"), {"reminder": [one.pk for one in letters]})
     client.post(url(cast.year, "send_reminders"), {"reminder": [one.pk for one in letters]})
