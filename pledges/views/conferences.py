@@ -25,6 +25,7 @@ from pledges.forms.conferences import ConferenceForm
 from pledges.models import Conference
 from pledges.models.conferences import Occasion
 from pledges.models.convening import begin, earlier
+from pledges.models.pledges import PledgeState
 from pledges.readiness import conference_of, has_minutes, is_over, lacking, occasion_now
 
 CONFLICT = 409
@@ -75,26 +76,43 @@ def conference(request: HttpRequest, bloc: str, year: int, occasion: str) -> Htt
 
 
 def _context(request: HttpRequest, found: Conference) -> dict[str, Any]:
-    items, presences, guests = list(found.items.all()), found.presences, list(found.guests.all())
-    agreements = found.agreements
     missing = lacking(found)
     return {
         "conference": found,
         "editable": found.editable_by(request.user),
-        "items": items,
-        "guests": guests,
-        "presences": presences,
-        "present": sum(row.is_present is True for row in presences),
-        "guests_present": sum(guest.is_present is True for guest in guests),
-        "attendance_taken": any(row.is_present is not None for row in presences)
-        or any(guest.is_present is not None for guest in guests),
-        "agreements": agreements,
-        "signed": sum(one.is_signed for one in agreements),
+        "items": list(found.items.all()),
         "missing": missing,
         "all_done": all(item.done for item in missing),
         "is_over": is_over(found),
         "has_minutes": has_minutes(found),
         "papers": sheets_for(found, (PROGRAMME, INVITATION, MINUTES)),
+        **_attendance(found),
+        **_signing(found),
+    }
+
+
+def _attendance(found: Conference) -> dict[str, Any]:
+    presences, guests = found.presences, list(found.guests.all())
+    marks = [row.is_present for row in presences]
+    guest_marks = [guest.is_present for guest in guests]
+    return {
+        "guests": guests,
+        "presences": presences,
+        "present": marks.count(True),
+        "guests_present": guest_marks.count(True),
+        "attendance_taken": any(mark is not None for mark in (*marks, *guest_marks)),
+    }
+
+
+def _signing(found: Conference) -> dict[str, Any]:
+    """Who signs in which order, and whether the signing is only left to be recorded."""
+    agreements = found.agreements
+    signed = [one for one in agreements if one.is_signed]
+    asked = bool(agreements) and agreements[0].pledge.state == PledgeState.AGREEING
+    return {
+        "agreements": agreements,
+        "signed": len(signed),
+        "to_record": asked and len(signed) == len(agreements),
     }
 
 

@@ -219,6 +219,15 @@ for (const button of document.querySelectorAll("[data-do]")) {
   });
 }
 
+// A unit that signs out of turn, or was marked by mistake, is clicked.
+if ("signable" in body.dataset) {
+  for (const signer of signers) {
+    signer.addEventListener("click", () => {
+      if (isSigning()) take(isSigned(signer) ? "unsign" : "sign", Number(signer.dataset.signer));
+    });
+  }
+}
+
 addEventListener("online", talk);
 addEventListener("offline", () => hint("offline"));
 document.addEventListener("visibilitychange", () => document.hidden || talk());

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blocs.audit import AuditEntry
@@ -242,3 +244,32 @@ def test_conference_with_issued_papers_stays(cast: Cast, as_: Browser) -> None:
     answer = as_(cast.secretary).post(page(cast.year, "_delete"))
     assert (answer.status_code, list(answer.context["issued"])) == (409, [paper])
     assert Conference.objects.count() == 1
+
+
+def test_page_asks_as_much_for_many_rows_as_for_few(cast: Cast, as_: Browser) -> None:
+    found = convened(cast.year)
+    factories.pledge(year=cast.year).take("ask_units", cast.secretary)
+    client = as_(cast.observer)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(page(cast.year)).status_code == 200
+        return len(asked)
+
+    few = queries()
+    for n in range(5):
+        found.items.create(position=9 + n, content=f"Nội dung {n}")
+        found.guests.create(organisation=f"Sở {n}")
+    found.attendances.create(unit=cast.year.head, is_present=True)
+    assert queries() == few
+
+
+def test_page_says_when_the_signing_is_only_left_to_be_recorded(cast: Cast, as_: Browser) -> None:
+    convened(cast.year)
+    pledge = factories.pledge(year=cast.year)
+    pledge.take("ask_units", cast.secretary)
+    client, words = as_(cast.secretary), "All units have signed. Enter place and date"
+    pledge.agreements.exclude(unit=cast.year.head).update(signed_at="2021-03-01T02:00:00Z")
+    assert words not in client.get(page(cast.year)).content.decode()
+    pledge.agreements.update(signed_at="2021-03-01T02:00:00Z")
+    assert words in client.get(page(cast.year)).content.decode()
