@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -35,12 +37,16 @@ def review_report(request: HttpRequest, bloc: str, year: int, period: str) -> Ht
     if saved:
         messages.success(request, _("Saved."))
         return redirect(request.path)
-    found = board(bloc_year, review)
-    kind = KINDS_OF[review]
-    context = {
+    return render(request, "pledges/review_report.html", _context(bloc_year, review, form))
+
+
+def _context(bloc_year: BlocYear, period: Period, form: ReviewReportForm) -> dict[str, Any]:
+    """The texts, and beside them what is made from the figures."""
+    found, kind = board(bloc_year, period), KINDS_OF[period]
+    return {
         "form": form,
         "report": form.instance,
-        "period": review,
+        "period": period,
         "board": found,
         "bars": charts.unit_bars(found),
         "parts": _parts(form, proposed(found)),
@@ -50,7 +56,6 @@ def review_report(request: HttpRequest, bloc: str, year: int, period: str) -> Ht
         "paper": in_force(bloc_year, kind.name),
         "may_write": bloc_year.allows(Activity.PAPERS),
     }
-    return render(request, "pledges/review_report.html", context)
 
 
 @transaction.atomic

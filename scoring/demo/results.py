@@ -88,7 +88,7 @@ def entered(
 
 def _sent(shown: ResultRows, rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
     """What a browser sends when these results are typed into an empty table."""
-    sent = {}
+    sent: dict[str, str] = {}
     for form, row in zip(shown.forms, rows, strict=False):
         texts = (*row, "", "")[:3]
         sent |= {f"{form.prefix}-{name}": text for name, text in zip(NAMES, texts, strict=True)}

@@ -107,8 +107,8 @@ class LinksForm:
                 row.link.delete()
             if row.chosen:
                 PledgedTarget.objects.create(criterion_id=row.chosen, target=row.target)
-            texts = [labels.get(pk, "") if pk else "" for pk in (before, row.chosen)]
-            changes.append(audit.change(gettext_noop("feeds criterion"), *texts, of=row.target.content))
+            was, now = (labels.get(pk, "") if pk else "" for pk in (before, row.chosen))
+            changes.append(audit.change(gettext_noop("feeds criterion"), was, now, of=row.target.content))
         if changes:
             audit.record(user, self.registration, audit.Action.CHANGE, changes=changes)
         return len(changes)
