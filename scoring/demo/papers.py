@@ -10,6 +10,7 @@ from pledges.models import Paper
 from pledges.models.conferences import Occasion
 from pledges.papers import kinds
 from scoring.demo.calendar import happened
+from scoring.demo.copies import brought_back
 from scoring.demo.people import Cast
 
 # kind, subject, days after the conference on which it is issued; a second programme replaces the first
@@ -17,6 +18,7 @@ ISSUED = (
     ("programme", Occasion.SIGNING, -10),
     ("programme", Occasion.SIGNING, -4),
     ("pledge", "", 0),
+    ("regulation", "", 0),
     ("minutes", Occasion.SIGNING, 1),
 )
 
@@ -33,3 +35,5 @@ def issued(cast: Cast, bloc_year: BlocYear, conference: date) -> None:
         with happened(bloc_year, day, hour=16) as moment:
             paper = issue(bloc_year, cast.persons["thuky"], order)
         Paper.objects.filter(pk=paper.pk).update(issued_at=moment)
+    in_force = {paper.kind: paper for paper in bloc_year.papers.in_force()}
+    brought_back(cast, bloc_year, in_force["pledge"], in_force["minutes"])
