@@ -61,7 +61,8 @@ def conference_act(request: HttpRequest, bloc: str, year: int, occasion: str) ->
     what, pk = (
         (what, request.POST[what]) if what else (request.POST.get("act", ""), request.POST.get("pk", ""))
     )
-    act(found, request.user, what, pk, request.POST.get("at", ""))
+    if pk or what == "show" or not what:  # a plain button has nobody left to mark
+        act(found, request.user, what, pk, request.POST.get("at", ""))
     if "application/json" in request.headers.get("Accept", ""):
         return _answer(request, conference_or_404(request, bloc, year, occasion))
     place = "conference_screen" if request.POST.get("back") == "screen" else "conference"

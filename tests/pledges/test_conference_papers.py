@@ -14,6 +14,7 @@ from pledges.documents.conferences import begins_words, head_signature, office_a
 from pledges.documents.invitations import INVITATION, invitation_context
 from pledges.documents.minutes import MINUTES, minutes_context
 from pledges.documents.programmes import PROGRAMME, programme_context
+from pledges.issuing import Order, issue
 from pledges.models import Conference
 from pledges.papers import DRAFT, Face, Kind
 from tests import factories
@@ -239,3 +240,18 @@ def test_invitation_and_programme_fit_on_one_sheet(long_names: bool) -> None:
         "Thời gian",
         "Nội dung",
     ]
+
+
+def test_invitation_is_issued_under_its_number() -> None:
+    held = prepared()
+    year = BlocYear.objects.get(pk=held.bloc_year_id)
+    subject = INVITATION.subject(year, f"signing-guest-{held.guests.get().pk}")
+    secretary = factories.person("secretary", year.head)
+    order = Order(INVITATION, subject, 5, INVITATION.symbol(year, subject), date(2021, 2, 24))
+    issued = issue(year, secretary, order)
+    assert (issued.number, issued.pages, issued.subject) == ("05/GM-KTĐ", 1, subject.key)
+    assert issued.title == f"Giấy mời dự Hội nghị ký kết giao ước thi đua năm 2021 của {BLOC}"
+    found = measured(issued.content.read())
+    assert found.line("Số: 05/GM-KTĐ").page == 1
+    assert "Kính gửi: Ban Thi đua - Khen thưởng tỉnh." in found.text
+    assert "DỰ THẢO" not in found.text

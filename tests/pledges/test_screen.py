@@ -170,6 +170,8 @@ def test_page_without_script_has_buttons_for_the_secretariat_only(
         "signed": 1,
     }
     assert 'data-do="next"' in shown.content.decode()
+    last = client.post(page(conference, "act"), {"sign": "", "back": "screen"})  # of a page with all signed
+    assert last.url == page(conference)
     seen = as_(cast.observer).get(page(conference)).content.decode()
     assert ('data-do="next"' in seen, 'data-do="sign"' in seen, "Ký kết giao ước" in seen) == (
         False,
