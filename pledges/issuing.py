@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from pledges.papers import Face, Kind, Subject
 from pledges.permissions import issues
 from pledges.signatures.seal import seal_problem, sealed
 
+FEW = 3  # papers that are named
 _NUMBER = re.compile(r"^(\d+)/(.+)$")
 
 
@@ -83,6 +84,19 @@ def _today_within(bloc_year: BlocYear) -> date | None:
 def is_taken(issuer: str, year: int, serial: int, symbol: str) -> bool:
     """Whether a body has given this number already."""
     return Paper.objects.filter(issuer=issuer, year=year, serial=serial, symbol=symbol).exists()
+
+
+def out_of_order(bloc_year: BlocYear, order: Order) -> list[str]:
+    """Papers of the series beside which the order would look wrong: numbers and days go up together.
+
+    Told and not refused: numbers are also given on paper, and days set in advance.
+    """
+    earlier = Q(serial__lt=order.serial, issued_on__gt=order.day)
+    later = Q(serial__gt=order.serial, issued_on__lt=order.day)
+    series = Paper.objects.filter(issuer=order.kind.issuer(bloc_year, order.subject), year=order.day.year)
+    words = _("No. %(number)s bears the day %(day)s. Numbers and days of a year should go up together.")
+    found = series.filter(earlier | later).order_by("serial")
+    return [words % {"number": paper.number, "day": paper.day} for paper in found[:FEW]]
 
 
 def next_serial(bloc_year: BlocYear, kind: Kind, subject: Subject, day: date) -> int:

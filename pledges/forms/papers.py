@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from blocs.forms import bare_helper
 from blocs.models import BlocYear
 from blocs.text import TextCleaningMixin
-from pledges.issuing import Order, is_taken, next_serial, proposal, years_of_issue
+from pledges.issuing import Order, is_taken, next_serial, out_of_order, proposal, years_of_issue
 from pledges.models import Paper
 from pledges.models.pledges import NUMBER_AND_SYMBOL
 from pledges.papers import Face, Kind, Subject
@@ -98,3 +98,8 @@ class PaperForm(TextCleaningMixin, forms.ModelForm):
         """What a valid form puts on the paper."""
         order = self.order
         return Face(f"{order.serial:02d}/{order.symbol}", order.day)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What to look at before a valid form is confirmed."""
+        return out_of_order(self.bloc_year, self.order)

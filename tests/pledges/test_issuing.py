@@ -131,6 +131,20 @@ def test_first_post_asks_and_changes_nothing(people, as_):
     assert f'name="confirmed" value="{current.pk}"' in page
 
 
+def test_numbers_and_days_that_do_not_go_up_together_are_pointed_out(people, as_):
+    year, browser = people.year, as_(people.secretary)
+    for serial, day in ((4, date(2026, 3, 5)), (6, date(2026, 3, 1)), (7, date(2026, 2, 27))):
+        factories.paper(year=year, kind="minutes", subject=str(serial), serial=serial, issued_on=day)
+    words = "bears the day {}. Numbers and days of a year should go up together."
+    page = browser.post(address(people), entries()).content.decode()
+    told = [
+        f"No. {number}/GUTĐ-KTĐ {words.format(day)}"
+        for number, day in (("04", "05/03/2026"), ("07", "27/02/2026"))
+    ]
+    assert [one in page for one in told] == [True, True]
+    assert (page.count("should go up together"), 'name="confirmed"' in page) == (2, True)
+
+
 def test_new_issue_replaces_the_one_in_force(people, as_, set_once):
     browser, first = as_(people.secretary), factories.paper(year=people.year, serial=2)
     issued(browser, people)
