@@ -90,6 +90,7 @@ class ReportForms:
     """A unit's texts on all movements for one review. A text that was not touched keeps what others wrote."""
 
     def __init__(self, bloc_year: BlocYear, unit: Unit, period: str, data: Any = None) -> None:
+        self.unit, self.period = unit, period
         movements = bloc_year.launched_movements.all()
         written = {one.movement_id: one for one in unit.movement_reports.of(bloc_year, period)}
         sent = None if data is None else composed(data)

@@ -28,24 +28,26 @@ def movement_reports(request: HttpRequest, bloc: str, year: int, period: str, un
     if period not in Period.values:
         raise Http404
     found = get_object_or_404(Unit, pk=unit, memberships__bloc_year=bloc_year)
-    posted, own = request.method == "POST", speaks_for(request.user, found)
-    if posted and not own:
+    if request.method != "POST":
+        return _page(request, bloc_year, ReportForms(bloc_year, found, period))
+    if not speaks_for(request.user, found):
         raise PermissionDenied
-    forms, saved = (
-        _saved(request, bloc_year, found, period)
-        if posted
-        else (ReportForms(bloc_year, found, period), False)
-    )
-    if saved:
-        messages.success(request, _("Saved."))
-        if "more" in request.POST:
-            return redirect(request.path)
-        return redirect("movements", bloc_year.bloc.slug, bloc_year.year)
-    is_open = takes_reports(bloc_year)
+    forms, saved = _saved(request, bloc_year, found, period)
+    if not saved:
+        return _page(request, bloc_year, forms)
+    messages.success(request, _("Saved."))
+    if "more" in request.POST:
+        return redirect(request.path)
+    return redirect("movements", bloc_year.bloc.slug, bloc_year.year)
+
+
+def _page(request: HttpRequest, bloc_year: BlocYear, forms: ReportForms) -> HttpResponse:
+    posted, is_open = request.method == "POST", takes_reports(bloc_year)
+    own = speaks_for(request.user, forms.unit)
     context = {
-        "unit": found,
-        "period": Period(period),
-        "other": next(one for one in Period if one != period),
+        "unit": forms.unit,
+        "period": Period(forms.period),
+        "other": next(one for one in Period if one != forms.period),
         "forms": forms.forms,
         "problems": forms.problems,
         "own": own,

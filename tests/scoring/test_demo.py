@@ -18,7 +18,8 @@ from django.urls import reverse
 from blocs.models import AuditEntry, BlocYear, Representative, User
 from blocs.permissions import heads
 from blocs.views.accounts import DEMO_PASSWORD
-from pledges.models import Pledge
+from pledges.models import Period, Pledge
+from pledges.models.movements import movement_reports
 from scoring import archive
 from scoring.core import rules, tree
 from scoring.demo import people, regulation
@@ -151,7 +152,9 @@ def test_sheets_of_the_year_in_review_show_every_state(years: dict[int, BlocYear
         "7.1",
         "T.1",
     ]
-    assert AuditEntry.objects.get(detail="send_back", bloc_year=years[2025]).reason.startswith("Tiêu chí 1.1 và 1.2")
+    assert AuditEntry.objects.get(detail="send_back", bloc_year=years[2025]).reason.startswith(
+        "Tiêu chí 1.1 và 1.2"
+    )
 
 
 def test_year_in_preparation_is_half_prepared(years: dict[int, BlocYear]) -> None:
@@ -273,3 +276,12 @@ def test_covid_is_in_the_pledge_of_its_year_only(demo: None) -> None:
     named = {pledge.bloc_year.year for pledge in Pledge.objects.filter(sections__body__contains="Covid-19")}
 
     assert named == {2021}
+
+
+def test_movements_of_the_finished_year_are_reported_on_by_everyone(years: dict[int, BlocYear]) -> None:
+    missing = [found.missing for period in Period for found in movement_reports(years[2021], period)]
+    assert missing == [[]] * 12
+    begun = [len(found.missing) for found in movement_reports(years[2025], "midyear")]
+    assert begun == [2] * 6
+    assert [len(found.reports) for found in movement_reports(years[2026], "midyear")] == [0] * 6
+    assert [row["launched"] for row in years[2021].pledge.movements] == ["01/03/2021"] * 6
