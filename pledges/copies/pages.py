@@ -17,15 +17,8 @@ from pledges.copies.standing import Row, copies_of, is_joint, open_to, rows, to_
 from pledges.models import Paper, SignedCopy
 from pledges.models.papers import PaperState
 from pledges.permissions import brings_back
-from pledges.signatures.wording import (
-    STATES,
-    Described,
-    Sentence,
-    moment,
-    of_file,
-    of_signature,
-    overall_word,
-)
+from pledges.signatures.signature_words import Described, of_signature
+from pledges.signatures.wording import STATES, Sentence, moment, of_file, overall_word
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,9 @@ class Signature:
     """One signature; texts are the certificate's own, times are ISO 8601, empty where there is none.
 
     `stamped_at` is the time of a time stamp that is intact; it counts only when `is_stamp_trusted`.
-    `in_issued`: it was in the file when it was issued (the server's seal). `is_stamp`: a time stamp of the
-    whole document, nobody's signature. What `is_readable` is not has no other facts.
+    `covers_sheet` is how many percent of an A4 sheet its picture covers. `in_issued`: it was in the file when
+    it was issued (the server's seal). `is_stamp`: a time stamp of the whole document, nobody's signature.
+    What `is_readable` is not has no other facts.
     """
 
     field: str
@@ -92,6 +93,7 @@ class Signature:
     stamped_at: str = ""
     is_stamp_trusted: bool = False
     is_stamp: bool = False
+    covers_sheet: int = 0
     in_issued: bool = False
 
     @property

@@ -30,6 +30,7 @@ from pledges.signatures.findings import Changes, Findings, Problem, Relation, Si
 
 MOST_REVISIONS, MOST_SIGNATURES = 120, 60
 _LOGGERS = ("pyhanko", "pyhanko_certvalidator")
+_A4 = 595.28 * 841.89  # square points
 _USE = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 # what the libraries raise over files that are not as they should be
 _ODD = (PdfError, SigningError, ValueErrorWithMessage, ValueError, TypeError, KeyError, IndexError, OSError)
@@ -129,10 +130,19 @@ def _signature(embedded: EmbeddedPdfSignature, history: History, question: Quest
         changes=_changes(embedded, history),
         trust=_trust(status, certificate),
         is_stamp=is_stamp,
+        covers_sheet=_covers(embedded.sig_field),
         in_issued=question.relation != Relation.OTHER and _end(embedded) <= question.issued,
         **holder(certificate),
         **facts,
     )
+
+
+def _covers(field: Any) -> int:
+    """How many percent of an A4 sheet the pictures of a signature cover."""
+    widgets = [field, *(kid.get_object() for kid in field.get("/Kids", ()))]
+    corners = [[float(one) for one in widget["/Rect"]] for widget in widgets if "/Rect" in widget]
+    areas = [abs(right - left) * abs(top - bottom) for left, bottom, right, top in corners]
+    return min(round(100 * sum(areas) / _A4), 100)
 
 
 def _changes(embedded: EmbeddedPdfSignature, history: History) -> Changes:

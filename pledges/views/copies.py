@@ -122,7 +122,11 @@ def signed_copy_file(request: HttpRequest, pk: int) -> FileResponse:
 def signed_copy_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Read it once more with the certificates that are trusted today."""
     copy = copy_or_404(request, pk)
-    if check_again(copy, request.user):
+    try:
+        changed = check_again(copy, request.user)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    if changed:
         messages.warning(request, _("Checked again: the result is another one now."))
     else:
         messages.success(request, _("Checked again: the result is the same."))

@@ -119,7 +119,15 @@ def trust(folder: Path, *holders: Holder) -> Path:
     return folder
 
 
-def signed(content: bytes, by: Holder, *, field: str = "", stamped: bool = False, **facts: Any) -> bytes:
+def signed(
+    content: bytes,
+    by: Holder,
+    *,
+    field: str = "",
+    new_field: fields.SigFieldSpec | None = None,
+    stamped: bool = False,
+    **facts: Any,
+) -> bytes:
     """`content` with one more signature (PAdES)."""
     writer = IncrementalPdfFileWriter(BytesIO(content))
     metadata = signers.PdfSignatureMetadata(
@@ -129,7 +137,8 @@ def signed(content: bytes, by: Holder, *, field: str = "", stamped: bool = False
     if stamped:
         own = stamper().signer
         tsa = DummyTimeStamper(own.signing_cert, own.signing_key, certs_to_embed=own.cert_registry)
-    return signers.sign_pdf(writer, metadata, signer=by.signer, timestamper=tsa).getvalue()
+    done = signers.sign_pdf(writer, metadata, signer=by.signer, timestamper=tsa, new_field_spec=new_field)
+    return done.getvalue()
 
 
 def altered(content: bytes, text: str = "Da sua") -> bytes:

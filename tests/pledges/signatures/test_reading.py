@@ -7,8 +7,10 @@ import json
 import pytest
 
 from pledges.signatures.findings import Findings, Overall, from_json
-from pledges.signatures.wording import of_file, of_signature, overall_word
+from pledges.signatures.signature_words import of_signature
+from pledges.signatures.wording import of_file, overall_word
 from tests.pledges.signatures import pki
+from tests.pledges.signatures.conftest import PAGE
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("english")]
 
@@ -202,6 +204,26 @@ def test_six_sign_one_file_one_after_another(reading, issued):
         [sentence.text for sentence in of_signature(one, in_full=False).sentences][1] for one in found.signers
     ]
     assert said == [EARLIER] * 5 + [WHOLE]
+
+
+def test_large_picture_of_a_signature_is_pointed_out(reading, issued):
+    spec = pki.fields.SigFieldSpec("Chuky", on_page=0, box=(50, 50, 500, 700))
+    found = reading(pki.signed(issued, pki.person(A), field="Chuky", new_field=spec))
+    [said] = words(found)[2]
+    assert "Its picture covers about 58% of a sheet: look what lies below it." in said
+    small = pki.fields.SigFieldSpec("Chuky", on_page=0, box=(50, 50, 250, 150))
+    [said] = words(reading(pki.signed(issued, pki.person(A), field="Chuky", new_field=small)))[2]
+    assert not [sentence for sentence in said if "picture" in sentence]
+
+
+def test_tagged_paper_is_read_as_well(reading):
+    from blocs.pdf import typesetting  # slow import
+
+    rows = "".join(f"<tr><td>{place}</td><td>Giải ngân</td></tr>" for place in range(60))
+    paper = typesetting.pdf(PAGE.replace("<p>", f"<table>{rows}</table><p>"), tagged=True)
+    both = pki.signed(pki.signed(paper, pki.person(A)), pki.person("Lê Thị Bình"))
+    assert reading(both, paper=paper).overall == Overall.GOOD
+    assert reading(pki.altered(both), paper=paper).overall == Overall.CHANGED
 
 
 def test_signature_that_forbids_further_ones_is_told(reading, issued):

@@ -52,7 +52,8 @@ def test_nothing_is_sealed_unless_the_operator_wants_it(issued, settings):
 
 def test_issued_paper_bears_the_seal_and_is_signed_on_after_it(cast, ready, seal, reading):
     paper = issue(cast.year, cast.secretary, ready)
-    content = paper.content.open().read()
+    with paper.content.open() as stored:
+        content = stored.read()
     assert (paper.is_sealed, paper.size) == (True, len(content))
     [one] = reading(content, paper=content).signatures
     assert (one.name, one.is_good, one.in_issued) == (SERVER, True, True)
