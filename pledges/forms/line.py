@@ -36,10 +36,10 @@ def typed(line: models.Model, name: str) -> str:
 
 def shown(line: models.Model, name: str) -> str:
     """A column of a line for people: of what is chosen from a list its name."""
-    if isinstance(getattr(line, name), bool):
-        return "✓" if getattr(line, name) else ""
-    is_chosen = line._meta.get_field(name).is_relation and typed(line, name)
-    return str(getattr(line, name)) if is_chosen else typed(line, name)
+    field, value = line._meta.get_field(name), typed(line, name)
+    if isinstance(field, models.BooleanField):
+        return "✓" if value else ""
+    return str(getattr(line, name)) if field.is_relation and value else value
 
 
 def joined(texts: Iterable[str]) -> str:
