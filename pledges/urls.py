@@ -70,6 +70,7 @@ urlpatterns = [
     path(f"{CONFERENCE}/facts/", views.conference_facts, name="conference_facts"),
     path(f"{CONFERENCE}/agenda/", views.conference_agenda, name="conference_agenda"),
     path(f"{CONFERENCE}/guests/", views.conference_guests, name="conference_guests"),
+    path(f"{CONFERENCE}/invitations/", views.conference_invitations, name="conference_invitations"),
     path(f"{CONFERENCE}/attendance/", views.conference_attendance, name="conference_attendance"),
     path(f"{CONFERENCE}/order/", views.conference_order, name="conference_order"),
     path(f"{CONFERENCE}/minutes/", views.conference_minutes, name="conference_minutes"),

@@ -103,6 +103,8 @@ conference_agenda                200       403       403     403     403        
 conference_agenda!               302       403       403     403     403         403      404     404
 conference_guests                200       403       403     403     403         403      404     404
 conference_guests!               302       403       403     403     403         403      404     404
+conference_invitations           200       403       403     403       403         403      404     404
+conference_invitations!          200       403       403     403       403         403      404     404
 conference_attendance            200       403       403     403     403         403      404     404
 conference_attendance!           200       403       403     403     403         403      404     404
 conference_order                 200       403       403     403     403         403      404     404

@@ -9,7 +9,7 @@ from django.urls import reverse
 from blocs.models import BlocYear
 from pledges.models import Conference
 
-PAGES = "delete facts agenda guests attendance order minutes screen state act".split()  # noqa: SIM905
+PAGES = "delete facts agenda guests invitations attendance order minutes screen state act".split()  # noqa: SIM905
 
 
 def conference(year: BlocYear, occasion: str = "signing") -> Conference:

@@ -20,7 +20,7 @@ from pledges.papers import Face, Kind, Subject
 if TYPE_CHECKING:
     from blocs.models import Bloc, BlocYear, Unit
     from blocs.stages import Stage
-    from pledges.models import Conference
+    from pledges.models import Conference, Paper
 
 NAMES = {
     Occasion.SIGNING: "Hội nghị ký kết giao ước thi đua năm {year}",
@@ -145,6 +145,8 @@ class Sheet:
     issue: str
     number: str
     url: str
+    is_invitation: bool = False
+    is_for_guest: bool = False
 
 
 def sheets_for(conference: Conference, kinds: tuple[Kind, ...]) -> list[Sheet]:
@@ -162,15 +164,17 @@ def sheets_for(conference: Conference, kinds: tuple[Kind, ...]) -> list[Sheet]:
     ]
 
 
-def _sheet(year: BlocYear, kind: Kind, subject: Subject, paper: object) -> Sheet:
+def _sheet(year: BlocYear, kind: Kind, subject: Subject, paper: Paper | None) -> Sheet:
     address = (year.bloc.slug, year.year, kind.name, subject.key)
     about = subject.label.partition(" · ")[2]
     return Sheet(
         label=" · ".join(filter(None, (str(kind.label), about))),
         preview=reverse("paper_preview", args=address),
         issue=reverse("paper_issue", args=address),
-        number=getattr(paper, "number", ""),
-        url=paper.get_absolute_url() if paper else "",  # type: ignore[attr-defined]
+        number=paper.number if paper else "",
+        url=paper.get_absolute_url() if paper else "",
+        is_invitation=kind.name == "invitation",
+        is_for_guest="-guest-" in subject.key,
     )
 
 

@@ -48,7 +48,7 @@ def invitation_context(conference: Conference, guest: Guest | None, face: Face) 
     """Everything the template prints; without a guest it goes to the member units."""
     bloc_year, name = conference.bloc_year, name_of(conference)
     return {
-        "title": f"Giấy mời dự {name} của {bloc_year.bloc.name}",
+        "title": f"Giấy mời {guest or 'các đơn vị thành viên'} dự {name} của {bloc_year.bloc.name}",
         "letterhead": letterhead_of(conference, face),
         "about": broken(f"Dự {name}", WHOLE_LINE),
         "addressee": _addressed(guest) if guest else f"Các đơn vị thành viên {bloc_year.bloc.name}",

@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from blocs.formats import short_date
 from blocs.forms import SealedForm, bare_helper
 from pledges.forms.line import LineForm
 from pledges.forms.rows import RowForm
@@ -194,6 +196,33 @@ class ClosingForm(SealedForm):
         if ended and begins and ended <= begins:
             raise ValidationError(gettext("The conference began at %(time)s.") % {"time": f"{begins:%H:%M}"})
         return ended
+
+
+class InvitationsForm(forms.Form):
+    """The day that all invitations bear."""
+
+    day = forms.DateField(
+        label=_("Day of the invitations"),
+        help_text=_("The day that stands on the paper."),
+        widget=forms.DateInput(attrs={"placeholder": _("dd/mm/yyyy"), "class": "day-input"}),
+    )
+
+    def __init__(self, data: Any = None, *, conference: Conference) -> None:
+        today = timezone.localdate()
+        late = conference.held_on is not None and today > conference.held_on
+        super().__init__(data, initial={"day": None if late else today})
+        self.conference, self.helper = conference, bare_helper()
+
+    def clean_day(self) -> date:
+        """In the year, and not after the conference."""
+        day, year, held_on = self.cleaned_data["day"], self.conference.bloc_year.year, self.conference.held_on
+        if day.year not in (year, year + 1):
+            words = gettext("Papers of the year %(year)s are issued in %(year)s or %(next)s.")
+            raise ValidationError(words % {"year": year, "next": year + 1})
+        if held_on and day > held_on:
+            words = gettext("The conference is on %(day)s; invitations bear an earlier day.")
+            raise ValidationError(words % {"day": short_date(held_on)})
+        return day
 
 
 class PlaceForm(RowForm):

@@ -18,6 +18,7 @@ from pledges.views.copies import (
 )
 from pledges.views.designing import paper_design, paper_sheet
 from pledges.views.documents import pledge_pdf
+from pledges.views.invitations import conference_invitations
 from pledges.views.issuing import paper_issue, paper_preview
 from pledges.views.lines import registration_movements, registration_targets, registration_titles
 from pledges.views.movement_reports import adopt_movements, movement_reports
@@ -77,6 +78,7 @@ __all__ = [
     "conference_delete",
     "conference_facts",
     "conference_guests",
+    "conference_invitations",
     "conference_minutes",
     "conference_order",
     "conference_screen",

@@ -59,7 +59,9 @@ def _propose_leaders(conference: Conference, rows: list[PresenceForm]) -> None:
     """Who probably comes stands in the empty field, to be typed over."""
     leaders = _leaders(conference)
     for row in rows:
-        row.fields["people"].widget.attrs["placeholder"] = leaders.get(row.instance.unit_id, "")
+        if leader := leaders.get(row.instance.unit_id):
+            words = _("e.g. %(person)s") % {"person": leader}
+            row.fields["people"].widget.attrs["placeholder"] = words
 
 
 def _everyone_came(user: Any, conference: Conference) -> None:

@@ -85,9 +85,20 @@ def _context(request: HttpRequest, found: Conference) -> dict[str, Any]:
         "all_done": all(item.done for item in missing),
         "is_over": is_over(found),
         "has_minutes": has_minutes(found),
-        "papers": sheets_for(found, (PROGRAMME, INVITATION, MINUTES)),
+        **_papers(found),
         **_attendance(found),
         **_signing(found),
+    }
+
+
+def _papers(found: Conference) -> dict[str, Any]:
+    """What can be printed; the guests' invitations apart."""
+    sheets = sheets_for(found, (PROGRAMME, INVITATION, MINUTES))
+    invited = [sheet for sheet in sheets if sheet.is_invitation]
+    return {
+        "papers": [sheet for sheet in sheets if not sheet.is_for_guest],
+        "invitations": [sheet for sheet in invited if sheet.is_for_guest],
+        "to_issue": any(not sheet.number for sheet in invited),
     }
 
 

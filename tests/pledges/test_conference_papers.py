@@ -250,7 +250,8 @@ def test_invitation_is_issued_under_its_number() -> None:
     order = Order(INVITATION, subject, 5, INVITATION.symbol(year, subject), date(2021, 2, 24))
     issued = issue(year, secretary, order)
     assert (issued.number, issued.pages, issued.subject) == ("05/GM-KTĐ", 1, subject.key)
-    assert issued.title == f"Giấy mời dự Hội nghị ký kết giao ước thi đua năm 2021 của {BLOC}"
+    whom, what = "Ban Thi đua - Khen thưởng tỉnh", "Hội nghị ký kết giao ước thi đua năm 2021"
+    assert issued.title == f"Giấy mời {whom} dự {what} của {BLOC}"
     found = measured(issued.content.read())
     assert found.line("Số: 05/GM-KTĐ").page == 1
     assert "Kính gửi: Ban Thi đua - Khen thưởng tỉnh." in found.text
