@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from blocs.audit import Action, record
@@ -11,7 +11,7 @@ from pledges.followup import board
 from pledges.forms.results import ResultRows
 from pledges.models import Period, ReviewReport, TargetResult
 from pledges.review_texts import proposed
-from scoring.demo.calendar import SEED_YEAR, happened
+from scoring.demo.calendar import happened
 from scoring.demo.people import Cast
 from scoring.forms.pledged import LinksForm
 from scoring.models.pledged import take_over
@@ -53,6 +53,8 @@ LAST_MIDYEAR: Rows = {
 }
 LAST_YEAREND: Rows = {
     "VP": (("98,4",), ("7",), ("2.710", YES), ("45",), ("98,9",), ("100",), ("5",)),
+}
+LATER_YEAREND: Rows = {  # when the sheet was handed in already: it says something else
     "DDCN": (
         ("98,7", "", "Theo xác nhận của Kho bạc Nhà nước"),
         ("7",),
@@ -67,17 +69,12 @@ LAST_YEAREND: Rows = {
 FED: Mapping[str, Mapping[int, str]] = {"VP": {1: "1.1", 2: "2.4", 5: "3.1"}, "DDCN": {1: "1.1", 4: "2.5"}}
 
 
-def entered(
-    cast: Cast, bloc_year: BlocYear, period: Period, day: date, units: Iterable[str] | None = None
-) -> None:
-    """What the units typed for a review; `units` where not all of them have."""
-    seed = {Period.MIDYEAR: MIDYEAR, Period.YEAREND: YEAREND}
-    last = {Period.MIDYEAR: LAST_MIDYEAR, Period.YEAREND: LAST_YEAREND}
-    rows = (seed if bloc_year.year <= SEED_YEAR else last)[period]
+def entered(cast: Cast, bloc_year: BlocYear, period: Period, rows: Rows, day: date) -> None:
+    """What the units typed for a review; who is not in `rows` has not entered anything."""
     with happened(bloc_year, day, hour=15) as moment:
         for one in board(bloc_year, period).units:
             short = one.unit.short_name
-            if short in rows and (units is None or short in units):
+            if short in rows:
                 form = ResultRows(one, period, _sent(ResultRows(one, period), rows[short]))
                 form.is_valid()
                 form.save(cast.writer(short))

@@ -56,7 +56,7 @@ def finished(cast: Cast, year: int, today: date) -> Regulation:
     _midyear(cast, bloc_year)
     _moved(cast, bloc_year, "open_self_scoring", date(year, 11, 1))
     movements.reported(cast, bloc_year, Period.YEAREND, date(year, 12, 6))
-    results.entered(cast, bloc_year, Period.YEAREND, date(year, 11, 10))
+    results.entered(cast, bloc_year, Period.YEAREND, results.YEAREND, date(year, 11, 10))
     for content in sheets_finished.SHEETS:
         evidence.handed_in(cast, _sheet(cast, bloc_year, content), date(year, 11, 12), evidence.LISTED)
         _submitted(cast, bloc_year, content, date(year, 11, 15))
@@ -76,7 +76,7 @@ def _midyear(cast: Cast, bloc_year: BlocYear) -> None:
     """What everybody has done by the middle of the year, and the conference about it."""
     year = bloc_year.year
     movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21))
-    results.entered(cast, bloc_year, Period.MIDYEAR, date(year, 6, 18))
+    results.entered(cast, bloc_year, Period.MIDYEAR, results.MIDYEAR, date(year, 6, 18))
     results.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 22))
     conferences.reviewed(cast, bloc_year, Occasion.MIDYEAR, date(year, 6, 29))
 
@@ -90,15 +90,15 @@ def in_review(cast: Cast, year: int, source: Regulation, today: date) -> Regulat
     opinions.agreed(cast, rules, date(year, 2, 1))
     _pledged(cast, bloc_year, rules, working_day(date(year, 3, 3)))
     movements.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 21), ("VP", "DDCN", "GT", "NN"))
-    results.entered(cast, bloc_year, Period.MIDYEAR, date(year, 6, 18))
+    results.entered(cast, bloc_year, Period.MIDYEAR, results.LAST_MIDYEAR, date(year, 6, 18))
     results.reported(cast, bloc_year, Period.MIDYEAR, date(year, 6, 22))
     results.linked(cast, bloc_year, today - timedelta(days=34))
     _moved(cast, bloc_year, "open_self_scoring", today - timedelta(days=32))
-    results.entered(cast, bloc_year, Period.YEAREND, today - timedelta(days=20), ("VP",))
+    results.entered(cast, bloc_year, Period.YEAREND, results.LAST_YEAREND, today - timedelta(days=20))
     for content in sheets_in_review.SHEETS:
         evidence.handed_in(cast, _sheet(cast, bloc_year, content), today - timedelta(days=8))
         _submitted(cast, bloc_year, content, today - timedelta(days=6))
-    results.entered(cast, bloc_year, Period.YEAREND, today - timedelta(days=5), ("DDCN", "GT"))
+    results.entered(cast, bloc_year, Period.YEAREND, results.LATER_YEAREND, today - timedelta(days=5))
     _moved(cast, bloc_year, "open_review", today - timedelta(days=3))
     for content in sheets_in_review.SHEETS:
         _reviewed_so_far(cast, bloc_year, content, today - timedelta(days=1))
