@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from pledges.documents.registration import REGISTRATION, registration_context
 from pledges.models import Registration, Target, Title, TitleRegistration
@@ -120,3 +123,26 @@ def test_a_registration_of_a_unit_that_left_comes_last(cast: Cast) -> None:
     cast.year.memberships.filter(unit=cast.year.members[0]).delete()
     del cast.year.members
     assert [one.unit for one in REGISTRATION.subjects(cast.year)] == [cast.year.members[1], cast.year.head]
+
+
+@pytest.mark.usefixtures("papers_set_once")
+def test_the_page_leads_the_leader_to_issuing_and_everyone_to_the_issued_paper(
+    cast: Cast, as_: Callable[[Any], Client]
+) -> None:
+    registration = factories.registration(year=cast.year)
+    issuing = reverse(
+        "paper_issue", args=(cast.year.bloc.slug, cast.year.year, "registration", registration.key)
+    )
+
+    def offered(person: Any) -> bool:
+        return issuing in as_(person).get(registration.get_absolute_url()).content.decode()
+
+    assert not offered(cast.leader)
+    registration.take("confirm", cast.leader)
+    assert (offered(cast.leader), offered(cast.officer), offered(cast.secretary)) == (True, False, False)
+    issued = factories.paper(
+        year=cast.year, kind="registration", subject=registration.key, unit=registration.unit, symbol="ĐK"
+    )
+    page = as_(cast.observer).get(registration.get_absolute_url()).content.decode()
+    assert f'<a href="{issued.get_absolute_url()}">Issued as {issued.number}</a>' in page
+    assert not offered(cast.leader)
