@@ -24,7 +24,7 @@ PLACE_AND_DATE = re.compile(r"^.+, ngày (0[1-9]|[12]\d|3[01]) tháng (01|02|[3-
 LEFT, RIGHT = 30.5, 15.5  # margins
 POINT = 25.4 / 72
 BODY = (13, 14)
-ROOM = 35  # for the signature and a round stamp
+ROOM, LETTER = 35, 4  # for the signature and a round stamp, under which a line of letters stands
 WITHOUT_PLACE_AND_DATE = {"minutes"}  # form 1.9 of the decree
 
 
@@ -207,10 +207,11 @@ def test_signature_blocks_are_whole_and_have_room(paper, example):
         pages = [page for page, texts in zip(paper.pages, on, strict=True) if texts.issuperset(lines)]
         assert pages, f"no page has all of {lines}"
         page = pages[0]
-        names = [line for line in page.lines if line.text == block.name]
-        above = [line for line in page.lines if line.text == (block.offices or block.behalf)[-1]]
-        room = max(name.baseline - line.baseline for name in names for line in above)
-        assert room >= ROOM
+        over, under = (block.offices or block.behalf)[-1], [*block.home_office, block.name][0]
+        above = [line.baseline for line in page.lines if line.text == over]
+        below = [line.baseline for line in page.lines if line.text == under]
+        room = max(low - high for low in below for high in above)
+        assert room >= ROOM + LETTER
 
 
 def test_no_page_has_signatures_without_text(paper, example):
