@@ -8,8 +8,10 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from scoring.models import PledgedTarget
-from scoring.permissions import compares, feeds, sees_standing, sets_deadlines
+from blocs.stages import Activity
+from pledges import papers
+from scoring.models import PledgedTarget, Regulation
+from scoring.permissions import compares, drafts, feeds, sees_standing, sets_deadlines
 
 if TYPE_CHECKING:
     from pledges.models import Registration
@@ -63,4 +65,22 @@ def fed_criteria(context: template.Context, registration: Registration) -> dict[
         "links": links.select_related("criterion", "target").order_by("target__position", "target"),
         "may_link": feeds(context["request"].user, registration),
         "url": reverse("registration_criteria", args=(registration.pk,)),
+    }
+
+
+@register.inclusion_tag("scoring/_regulation_in_force.html", takes_context=True)
+def regulation_issue(context: template.Context, regulation: Regulation) -> dict[str, Any]:
+    """Whether the regulation is issued, what still counts while a new draft is written, and who issues it."""
+    bloc_year = regulation.bloc_year
+    in_force = bloc_year.papers.in_force().filter(kind="regulation").first()
+    may_issue = drafts(context["request"].user, regulation) and bloc_year.allows(Activity.PAPERS)
+    is_waiting = regulation.is_adopted and in_force is None and regulation.articles.exists()
+    return {
+        "regulation": regulation,
+        "in_force": in_force,
+        "issue_url": reverse(
+            "paper_issue", args=papers.address(bloc_year, papers.kinds()["regulation"], papers.Subject())
+        )
+        if may_issue and is_waiting
+        else "",
     }

@@ -62,7 +62,6 @@ def articles(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         "editable": editable,
         "earlier": earlier_text(found) if editable and not text else None,
         "open_round": found.consultations.filter(state="open").first(),
-        "in_force": bloc_year.papers.in_force().filter(kind="regulation").first(),
     }
     return render(request, "scoring/articles.html", context)
 

@@ -22,7 +22,7 @@ from scoring.differences import lines_among
 from scoring.forms.opinions import ConsultationForm
 from scoring.models import Consultation, Regulation
 from scoring.models.replies import Verdict
-from scoring.models.snapshots import snapshot
+from scoring.models.snapshots import rules_in, snapshot
 from scoring.results import printed
 from scoring.views.articles import chapters
 from scoring.views.drafts import editable_regulation
@@ -76,7 +76,6 @@ def _round(request: HttpRequest, found: Consultation) -> HttpResponse:
         "may_open": not found.is_open and regulation.editable_by(user),
         "table_url": reverse("paper_preview", args=(year.bloc.slug, year.year, "opinions", found.pk)),
         "others": [one for one in regulation.consultations.all() if one != found],
-        "in_force": year.papers.in_force().filter(kind="regulation").first(),
     }
     return render(request, "scoring/consultation.html", context)
 
@@ -129,6 +128,7 @@ def text_of(found: Consultation) -> dict[str, Any]:
     sections = {line.parent for line in lines}
     return {
         "chapters": chapters(found.articles),
+        "general_rules": rules_in(found.text),
         "criteria": [
             {
                 "key": line.key,
