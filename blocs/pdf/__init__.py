@@ -66,8 +66,8 @@ class Composition:
 def paper(
     name: str, context: Mapping[str, Any], *, sheets: tuple[str, ...] = (), day: date | None = None
 ) -> bytes:
-    """The bytes of a paper that bears no marks and no tags."""
-    return Composition(name, context, sheets, day, for_signing=True).pdf()
+    """The bytes of a paper that is printed to be read and never issued: tagged, and without marks."""
+    return Composition(name, context, sheets, day).pdf()
 
 
 def shown(content: bytes, filename: str) -> HttpResponse:

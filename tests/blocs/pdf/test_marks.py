@@ -143,6 +143,13 @@ def test_paper_for_reading_is_tagged_as_pdf_ua(read):
         assert str(figure.Alt) == f"Mã QR dẫn đến trang kiểm tra văn bản này: {URL}"
 
 
+def test_paper_that_is_never_issued_is_tagged_too():
+    whole = composition()
+    content = pdf.paper(whole.name, whole.context, sheets=(pdf.LANDSCAPE,), day=whole.day)
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert "/StructTreeRoot" in document.Root
+
+
 def test_tagged_paper_with_marks_is_the_same_in_another_process(read):
     program = (
         "import sys, hashlib, django; django.setup()\n"
