@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocs.stages import Item, Stage
+from pledges.followup import board
 from pledges.models.conferences import Occasion
+from pledges.models.periods import Period
 from pledges.models.pledges import PledgeState
 from pledges.readiness import conference_of, is_ready
 
@@ -26,9 +28,15 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
     if stage == Stage.MIDYEAR:
         signed = pledge is not None and pledge.state == PledgeState.SIGNED
         return [Item(_("The joint pledge is signed."), signed, url=reverse("pledge", args=address))]
+    if stage == Stage.SELF_SCORING:
+        return _results(bloc_year, Period.MIDYEAR, _("Mid-year results entered: %(done)s of %(all)s units."))
     if stage == Stage.CONFERENCE:
         words = _("The year-end conference has day, venue and agenda.")
-        return [_conference(bloc_year, Occasion.YEAREND, words)]
+        entered = _("Year-end results entered: %(done)s of %(all)s units.")
+        return [
+            *_results(bloc_year, Period.YEAREND, entered),
+            _conference(bloc_year, Occasion.YEAREND, words),
+        ]
     return []
 
 
@@ -50,6 +58,16 @@ def _before_signing(bloc_year: BlocYear, pledge: Pledge | None) -> list[Item]:
         ),
         _conference(bloc_year, Occasion.SIGNING, _("The signing conference has day, venue and agenda.")),
     ]
+
+
+def _results(bloc_year: BlocYear, period: Period, words: str) -> list[Item]:
+    """Whether the results of a review are there, where targets were confirmed; it stops nobody."""
+    units = [one for one in board(bloc_year, period).units if one.lines]
+    if not units:
+        return []
+    done = sum(one.is_complete for one in units)
+    url = reverse("results", args=(bloc_year.bloc.slug, bloc_year.year)) + f"?period={period}"
+    return [Item(words % {"done": done, "all": len(units)}, done == len(units), False, url)]
 
 
 def _conference(bloc_year: BlocYear, occasion: Occasion, words: str) -> Item:
