@@ -18,7 +18,7 @@ from pledges.models import Paper, SignedCopy
 from pledges.models.papers import PaperState
 from pledges.permissions import brings_back
 from pledges.signatures.signature_words import Described, of_signature
-from pledges.signatures.wording import STATES, Sentence, moment, of_file, overall_word
+from pledges.signatures.wording import STATES, Sentence, moment, of_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ def copy_view(copy: SignedCopy, copies: list[SignedCopy], user: Any) -> CopyView
     found, in_full = copy.read, brings_back(user, copy.paper, copy.unit)
     return CopyView(
         state=STATES[found.overall],
-        word=overall_word(found.overall),
-        whose=copy.unit.name if copy.unit else _("All the units: one sheet with all signatures"),
+        word=copy.word,
+        whose=copy.unit.name if copy.unit else _("all the units together"),
         means=copy.get_means_display(),
         when=moment(copy.uploaded_at),
         size=filesizeformat(copy.size),
-        checked=moment(datetime.fromisoformat(found.checked_at)),
+        checked=moment(datetime.fromisoformat(found.checked_at)) if found.checked_at else "–",
         of_file=of_file(found),
         signatures=[of_signature(one, in_full=in_full) for one in found.signatures],
         notices=notices(copy, copies),
@@ -132,7 +132,7 @@ def _row(row: Row, copies: list[SignedCopy], bring_url: str) -> RowView:
         unit=row.signer.unit.name,
         signer=row.signer.name,
         state=STATES[copy.overall] if copy else "missing",
-        word=overall_word(copy.overall) if copy else _("Not brought back yet"),
+        word=copy.word if copy else _("Not brought back yet"),
         copy=copy,
         means=copy.get_means_display() if copy else "",
         when=f"{timezone.localtime(copy.uploaded_at):%H:%M %d/%m/%Y}" if copy else "",
@@ -145,6 +145,6 @@ def _other(copy: SignedCopy) -> dict[str, Any]:
     return {
         "copy": copy,
         "whose": whose(copy),
-        "word": overall_word(copy.overall),
+        "word": copy.word,
         "state": STATES[copy.overall],
     }

@@ -12,9 +12,6 @@ from pledges.models.agreements import in_signing_order
 from pledges.models.papers import PaperState
 from pledges.papers import kinds
 from pledges.permissions import brings_back
-from pledges.signatures.findings import Overall
-
-_DONE = {Overall.GOOD, Overall.UNCONFIRMED, Overall.SCAN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Row:
     @property
     def is_done(self) -> bool:
         """Whether something was brought back that is not known to be wrong."""
-        return self.shown is not None and self.shown.overall in _DONE
+        return self.shown is not None and self.shown.is_sound
 
 
 def is_joint(paper: Paper) -> bool:

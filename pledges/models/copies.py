@@ -15,6 +15,7 @@ from blocs.filetypes import Kind, kind_named
 from blocs.models import BlocYear, Unit
 from pledges.models.papers import Paper, papers_storage, random_path
 from pledges.signatures.findings import Findings, Overall, from_json
+from pledges.signatures.wording import overall_word
 
 
 class Means(models.TextChoices):
@@ -91,6 +92,16 @@ class SignedCopy(models.Model):
     def overall(self) -> Overall:
         """The one word for it."""
         return self.read.overall
+
+    @property
+    def word(self) -> str:
+        """The same for people."""
+        return overall_word(self.overall)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is known against it: good signatures, whoever they are by, or a scan."""
+        return self.overall in {Overall.GOOD, Overall.UNCONFIRMED, Overall.SCAN}
 
     @property
     def is_continued(self) -> bool:

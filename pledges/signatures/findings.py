@@ -160,7 +160,9 @@ class Findings:
 
 
 def from_json(stored: dict[str, Any]) -> Findings:
-    """The findings that were kept."""
+    """The findings that were kept; without any the file was never checked."""
+    if not stored:
+        return Findings(checked_at="", problem=Problem.TOO_HEAVY)
     signatures = tuple(_signature(one) for one in stored.get("signatures", ()))
     return Findings(
         checked_at=stored["checked_at"],
