@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
@@ -27,6 +27,7 @@ from pledges.missing import Duty, Lack, duties
 from pledges.models import Reminder
 from pledges.models.reminders import ReminderState
 
+REST = timedelta(days=2)  # nobody is proposed to be reminded again within them
 SECONDS = 20  # that the mail server may take to answer
 BROKEN = (SMTPException, OSError, ValueError)  # ValueError: a header that no letter may have
 logger = logging.getLogger(__name__)
@@ -47,6 +48,12 @@ class Call:
     def key(self) -> str:
         """Its name on the page."""
         return f"{self.duty.name}-{self.lack.unit.pk}"
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a letter is proposed: somebody can get one, and none went in the last days."""
+        long_ago = self.last_sent is None or timezone.now() - self.last_sent > REST
+        return bool(self.open_people) and long_ago
 
     @property
     def open_people(self) -> int:
