@@ -92,11 +92,12 @@ def letterhead_of(conference: Conference, face: Face, *, dated: bool = True) -> 
     """The bloc's heading; minutes have no place and date in it."""
     bloc_year = conference.bloc_year
     place = conference.place or bloc_year.head.place
+    year = conference.held_on.year if conference.held_on else bloc_year.year
     return letterhead(
         superior=bloc_year.bloc.council,
         issuer=bloc_year.bloc.name,
         number=face.number,
-        place_and_date=place_and_date(place, face.day, bloc_year.year) if dated else "",
+        place_and_date=place_and_date(place, face.day, year) if dated else "",
         mark="DỰ THẢO" if face.is_draft else "",
     )
 

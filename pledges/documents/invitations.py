@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pledges.models import Conference
 
 UNITS = "units"
+WHOM = 150  # letters
 
 
 def _subjects(bloc_year: BlocYear) -> list[Subject]:
@@ -48,7 +49,7 @@ def invitation_context(conference: Conference, guest: Guest | None, face: Face) 
     """Everything the template prints; without a guest it goes to the member units."""
     bloc_year, name = conference.bloc_year, name_of(conference)
     return {
-        "title": f"Giấy mời {guest or 'các đơn vị thành viên'} dự {name} của {bloc_year.bloc.name}",
+        "title": f"Giấy mời {_whom(guest)} dự {name} của {bloc_year.bloc.name}",
         "letterhead": letterhead_of(conference, face),
         "about": broken(f"Dự {name}", WHOLE_LINE),
         "addressee": _addressed(guest) if guest else f"Các đơn vị thành viên {bloc_year.bloc.name}",
@@ -58,6 +59,11 @@ def invitation_context(conference: Conference, guest: Guest | None, face: Face) 
         "copies": ["- Như trên;", "- Lưu: VT."],
         "signature": head_signature(conference),
     }
+
+
+def _whom(guest: Guest | None) -> str:
+    """Who is invited, in few words: for the title of the file."""
+    return (guest.person or guest.organisation)[:WHOM] if guest else "các đơn vị thành viên"
 
 
 def _addressed(guest: Guest) -> str:
