@@ -38,9 +38,14 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def paper_file(request: HttpRequest, pk: int) -> FileResponse:
-    """The bytes that were issued; nothing is rendered again."""
+    """The bytes that were issued, to look at or to save; nothing is rendered again."""
     found = paper_or_404(request, pk)
-    response = FileResponse(found.content.open(), filename=found.name, content_type="application/pdf")
+    response = FileResponse(
+        found.content.open(),
+        as_attachment="download" in request.GET,
+        filename=found.name,
+        content_type="application/pdf",
+    )
     response["Content-Security-Policy"] = "frame-ancestors 'none'"
     response["Cache-Control"] = "private, no-cache"
     return response

@@ -41,6 +41,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "others": [one for one in found.issues if one.pk != found.pk],
         "is_member": Paper.objects.visible_to(request.user).filter(pk=found.pk).exists(),
         "in_force": found.state == PaperState.IN_FORCE,
+        "is_demo": found.bloc_year.is_demo,
     }
     return _public(render(request, "pledges/verify.html", context))
 

@@ -46,6 +46,9 @@ def test_file_is_served_as_it_is_stored_under_its_name(cast, as_):
     assert (answer["Content-Type"], answer["Content-Length"]) == ("application/pdf", "19")
     assert answer["Content-Disposition"].endswith("''B%E1%BA%A3n%20giao%20%C6%B0%E1%BB%9Bc.pdf")
     assert answer["Content-Security-Policy"] == "frame-ancestors 'none'"
+    saved = as_(cast.officer).get(reverse("paper_file", args=(paper.pk,)) + "?download")
+    assert b"".join(saved.streaming_content) == b"%PDF-1.7 nguyen van"
+    assert saved["Content-Disposition"].startswith("attachment;")
 
 
 def test_page_of_a_paper_shows_what_was_issued(cast, as_):

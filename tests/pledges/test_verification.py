@@ -121,6 +121,15 @@ def test_members_are_led_to_the_papers_page_and_strangers_are_not(cast, as_):
     assert [link in page for page in pages] == [True, False]
 
 
+def test_paper_of_a_demonstration_is_called_one(anyone):
+    ribbon = "names and figures are made up"
+    pages = [
+        page_of(anyone, factories.paper(year=factories.bloc_year(is_demo=is_demo)).code).content.decode()
+        for is_demo in (True, False)
+    ]
+    assert [ribbon in page for page in pages] == [True, False]
+
+
 def test_public_pages_only_answer(anyone):
     code = factories.paper().code
     for url in (reverse("verify", args=(code,)), reverse("verification")):
