@@ -88,3 +88,25 @@ def test_acts_wait_for_the_next_log_in(desk, cast, conference):
     expect(led.get_by_text("You have been logged out.")).to_be_hidden()
     conference.refresh_from_db()
     assert conference.current.content == "Khai mạc"
+
+
+def test_twenty_units_with_long_names_fit_on_the_screen(desk, db):
+    name = "Ban Quản lý dự án đầu tư xây dựng các công trình nông nghiệp và phát triển nông thôn số {}"
+    units = [factories.unit(name=name.format(n), short_name=f"BQL Nông nghiệp {n}") for n in range(1, 21)]
+    year = factories.bloc_year(units=units)
+    secretary = factories.person("secretary", year.head)
+    pledge = factories.pledge(year=year)
+    pledge.take("ask_units", secretary)
+    pledge.agreements.update(signer="Nguyễn Hoàng Phương Lan", signer_position="Phó Giám đốc phụ trách")
+    page = desk(secretary).go("conference_screen", *convened(year).address).page
+    keys(page, "ArrowRight", "ArrowRight", "s", "s")
+    expect(page.locator("[data-signed]")).to_have_text("2")
+    page.context.set_offline(True)
+    keys(page, "s")
+    expect(page.get_by_text(OFFLINE)).to_be_visible()
+    foot = page.locator(".screen-tools").bounding_box()["y"]
+    for one in (*page.locator(".screen-signatory").all(), page.locator("[data-turn]")):
+        box = one.bounding_box()
+        assert box["y"] + box["height"] <= foot + 4
+    least = page.locator(".screen-signatory .unit-short").first
+    assert least.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 24
