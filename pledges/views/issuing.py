@@ -111,14 +111,16 @@ def paper_issue(request: HttpRequest, bloc: str, year: int, kind: str, subject: 
         else:
             messages.success(request, _("Issued as %(number)s.") % {"number": issued.number})
             return redirect(issued)
-    context = {"planned": planned, "form": form, "current": planned.current, "obstacles": missing}
-    context |= {
-        "asking": asking,
-        "query": _query(form) if asking else "",
-        "refused": form.is_bound and missing,
-    }
+    context = {"planned": planned, "form": form, "obstacles": missing, "asking": asking}
+    context |= _replaced(planned.current) | {"query": _query(form) if asking else ""}
+    context["refused"] = form.is_bound and missing
     status = CONFLICT if context["refused"] else 200
     return render(request, "pledges/paper_issue.html", context, status=status)
+
+
+def _replaced(current: Paper | None) -> dict[str, Any]:
+    """The paper that would be replaced, and how many signatures would have to be given again."""
+    return {"current": current, "copies": current.signed_copies.count() if current else 0}
 
 
 @transaction.atomic

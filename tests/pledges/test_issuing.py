@@ -129,6 +129,18 @@ def test_first_post_asks_and_changes_nothing(people, as_):
     for words in ("05/GUTĐ-KTĐ", "02/GUTĐ-KTĐ of 01/03/2026", "nothing in it changes any more"):
         assert words in page
     assert f'name="confirmed" value="{current.pk}"' in page
+    assert "has to be signed anew" not in page
+
+
+def test_asking_page_says_that_signatures_have_to_be_given_again(people, as_):
+    current = factories.paper(year=people.year, serial=2)
+    for serial, unit in enumerate(people.year.members[:2]):
+        facts = {"means": "ink", "content": "x", "content_type": "image/png", "size": 1}
+        current.signed_copies.create(
+            unit=unit, name="x.png", sha256=str(serial) * 64, uploaded_by=people.secretary, **facts
+        )
+    page = as_(people.secretary).post(address(people), entries()).content.decode()
+    assert "2 signed copies have been brought back for the paper that is replaced." in page
 
 
 def test_numbers_and_days_that_do_not_go_up_together_are_pointed_out(people, as_):
