@@ -47,3 +47,10 @@ for (const button of document.querySelectorAll("[data-fill-username]")) {
     document.querySelector("[data-log-in]").focus();
   });
 }
+
+// On narrow screens the current tab comes into view.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.closest(".tabs");
+  const beyond = tab.getBoundingClientRect().right - row.getBoundingClientRect().right;
+  if (beyond > 0) row.scrollLeft += beyond;
+}
