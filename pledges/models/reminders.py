@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blocs.models import BlocYear, Unit
+from blocs.permissions import headed_unit_ids
 from blocs.workflow import Stateful, Step
 from pledges import permissions
 
@@ -53,8 +54,8 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
     """Reminders by who may see them: the bloc's secretariat."""
 
     def visible_to(self, user: Any) -> ReminderQuerySet:
-        """Reminders of the years that `user` may see; what is done with them is the secretariat's."""
-        return self.filter(bloc_year__in=BlocYear.objects.visible_to(user))
+        """Reminders of the years whose bloc `user` runs: addresses are nobody else's business."""
+        return self.filter(bloc_year__head__in=headed_unit_ids(user))
 
     def waiting(self) -> ReminderQuerySet:
         """Those in the outbox."""
