@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
@@ -56,7 +56,7 @@ def opinions_context(consultation: Consultation, face: Face) -> dict[str, Any]:
             superior=bloc.council,
             issuer=bloc.name,
             number=face.number,
-            place_and_date=place_and_date(year.head.place, face.day, timezone.localdate().year),
+            place_and_date=place_and_date(year.head.place, face.day, consultation.closes_on.year),
             mark=MARK if face.is_draft else "",
         ),
         "about": broken(title[0].upper() + title[1:], WHOLE_LINE),

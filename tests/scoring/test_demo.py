@@ -285,3 +285,11 @@ def test_movements_of_the_finished_year_are_reported_on_by_everyone(years: dict[
     assert begun == [2] * 6
     assert [len(found.reports) for found in movement_reports(years[2026], "midyear")] == [0] * 6
     assert [row["launched"] for row in years[2021].pledge.movements] == ["01/03/2021"] * 6
+
+
+def test_opinions_on_the_regulation_are_answered_and_one_round_is_open(years: dict[int, BlocYear]) -> None:
+    rounds = {year: years[year].regulation.consultations.get() for year in (2021, 2025, 2026)}
+
+    assert [one.unanswered.count() for one in rounds.values()] == [0, 0, 1]
+    assert [one.takes_replies for one in rounds.values()] == [False, False, True]
+    assert [len(changes_since(one).articles) for one in rounds.values()] == [2, 0, 1]
