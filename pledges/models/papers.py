@@ -151,6 +151,14 @@ class Paper(Stateful):
         return reverse("paper", args=(self.pk,))
 
     @property
+    def successor(self) -> Paper | None:
+        """The last in the row of papers that replaced this one; it may have been withdrawn itself."""
+        last = self.replaced_by
+        while last is not None and last.replaced_by is not None:
+            last = last.replaced_by
+        return last
+
+    @property
     def issues(self) -> models.QuerySet[Paper]:
         """Every issue of this paper in its year, the latest first."""
         return Paper.objects.filter(

@@ -73,6 +73,13 @@ def test_replaced_paper_stays_readable_and_leads_to_its_successor(cast, as_):
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
 
 
+def test_paper_whose_successor_was_withdrawn_does_not_say_that_it_counts(cast, as_):
+    first, second = replaced(cast.year)
+    second.take("withdraw", cast.secretary, "Sai")
+    page = as_(cast.officer).get(first.get_absolute_url()).content.decode()
+    assert ("has been withdrawn: none of them counts" in page, "counts instead" in page) == (True, False)
+
+
 def test_withdrawn_paper_says_by_whom_and_why(cast, as_):
     paper = factories.paper(year=cast.year)
     browser = as_(cast.secretary)

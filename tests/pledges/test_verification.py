@@ -83,6 +83,20 @@ def test_replaced_paper_names_its_successor(anyone):
     assert f'href="{reverse("verify", args=(second.code,))}">No. 05/GUTĐ-KTĐ of 01/03/2021</a>' in page
 
 
+def test_successor_is_the_last_of_the_row_and_its_withdrawal_is_told(anyone, cast):
+    first, second = (factories.paper(year=cast.year, serial=n, state="replaced") for n in (2, 3))
+    third = factories.paper(year=cast.year, serial=4)
+    Paper.objects.filter(pk=second.pk).update(replaced_by=third)
+    Paper.objects.filter(pk=first.pk).update(replaced_by=second)
+    assert "Its successor is" in page_of(anyone, first.code).content.decode()
+    third.take("withdraw", cast.secretary, "Sai")
+    page = page_of(anyone, first.code).content.decode()
+    successor = f'<a href="{reverse("verify", args=(third.code,))}">No. 04/GUTĐ-KTĐ of 01/03/2021</a>'
+    assert f"its successor {successor} has been withdrawn." in page
+    own = anyone.get(first.get_absolute_url())
+    assert own.status_code == 302  # the paper's own page is for people of the bloc
+
+
 def test_withdrawn_paper_says_so_without_telling_why(anyone, cast):
     paper = factories.paper(year=cast.year)
     paper.take("withdraw", cast.secretary, "Lý do nội bộ")
