@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pledges.followup import ENTERED_IN
 from pledges.models import Period, Target, TargetResult
+from pledges.models.movements import movement_reports
 from pledges.models.pledges import AgreementState, PledgeState
 from pledges.models.registrations import GIVEN, RegistrationState, is_open
 
@@ -100,7 +101,7 @@ def _agreements(bloc_year: BlocYear) -> list[Lack]:
 
 def _results(bloc_year: BlocYear) -> list[Lack]:
     """The pledged targets without a result of the review at hand."""
-    period = next((one for one, stages in ENTERED_IN.items() if bloc_year.stage in stages), None)
+    period = _review_at_hand(bloc_year)
     if period is None:
         return []
     targets = Target.objects.filter(registration__bloc_year=bloc_year, registration__state__in=GIVEN)
@@ -111,6 +112,11 @@ def _results(bloc_year: BlocYear) -> list[Lack]:
         for unit in bloc_year.members
         if counts[unit.pk]
     ]
+
+
+def _review_at_hand(bloc_year: BlocYear) -> Period | None:
+    """The review for which units enter results and reports in this stage."""
+    return next((one for one, stages in ENTERED_IN.items() if bloc_year.stage in stages), None)
 
 
 def _without_result(count: int, period: Period) -> str:
@@ -124,6 +130,32 @@ def _without_result(count: int, period: Period) -> str:
 
 def _results_url(bloc_year: BlocYear, unit: Unit) -> str:
     return reverse("unit_results", args=(bloc_year.bloc.slug, bloc_year.year, unit.pk))
+
+
+def _movement_reports(bloc_year: BlocYear) -> list[Lack]:
+    """The movements on which a unit has not reported for the review at hand."""
+    period = _review_at_hand(bloc_year)
+    rows = movement_reports(bloc_year, period) if period else []
+    counts = Counter(unit.pk for row in rows for unit in row.missing)
+    address = (bloc_year.bloc.slug, bloc_year.year, period)
+    return [
+        Lack(
+            unit,
+            [_without_report(counts[unit.pk], period)],
+            reverse("movement_reports", args=(*address, unit.pk)),
+        )
+        for unit in bloc_year.members
+        if period and counts[unit.pk]
+    ]
+
+
+def _without_report(count: int, period: Period) -> str:
+    words = ngettext(
+        "%(count)s movement is not reported on yet (%(review)s).",
+        "%(count)s movements are not reported on yet (%(review)s).",
+        count,
+    )
+    return words % {"count": count, "review": period.label}
 
 
 DUTIES = (
@@ -144,5 +176,11 @@ DUTIES = (
         gettext_lazy("Results of the pledged targets"),
         "Nhắc báo cáo kết quả thực hiện giao ước thi đua",
         _results,
+    ),
+    Duty(
+        "movement_reports",
+        gettext_lazy("Reports on the movements"),
+        "Nhắc báo cáo kết quả các phong trào thi đua",
+        _movement_reports,
     ),
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from blocs.models import AuditEntry, BlocYear
 from blocs.seals import seal
+from pledges.missing import duties
 from pledges.models import MovementReport
 from tests import factories
 
@@ -141,3 +142,18 @@ def test_choosing_no_movement_is_refused(cast, as_):
     page = as_(cast.officer).post(reverse("adopt_movements", args=(registration.pk,)))
     assert "Choose at least one movement." in page.content.decode()
     assert registration.movements.count() == 1
+
+
+def test_units_are_reminded_of_the_movements_they_have_not_reported_on(cast, movements, english):
+    head, member, other = cast.year.members
+    for movement in movements:
+        factories.movement_report(movement, head)
+    factories.movement_report(movements[0], member)
+    lacks = duties()["movement_reports"].lacks(cast.year)
+    assert [(one.unit, one.words, one.url) for one in lacks] == [
+        (member, ["1 movement is not reported on yet (mid-year review)."], page_of(cast)),
+        (other, ["2 movements are not reported on yet (mid-year review)."], page_of(cast, place=2)),
+    ]
+    BlocYear.objects.filter(pk=cast.year.pk).update(stage="signing")
+    cast.year.refresh_from_db()
+    assert duties()["movement_reports"].lacks(cast.year) == []
