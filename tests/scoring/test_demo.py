@@ -21,6 +21,7 @@ from blocs.views.accounts import DEMO_PASSWORD
 from pledges.models import Period, Pledge
 from pledges.models.movements import movement_reports
 from scoring import archive
+from scoring.consulting import changes_since
 from scoring.core import rules, tree
 from scoring.demo import people, regulation
 from scoring.models import Ranking, Score
