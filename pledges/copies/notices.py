@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from blocs.text import folded
-from pledges.copies.standing import left_out, signers
+from pledges.copies.standing import left_out
 from pledges.models import SignedCopy
 from pledges.signatures.findings import Signature
 
 
-def notices(copy: SignedCopy, copies: list[SignedCopy]) -> list[str]:
-    """Signatures that are missing in it, none that is new, another name than the one expected."""
+def notices(copy: SignedCopy, copies: list[SignedCopy], named: str) -> list[str]:
+    """Signatures that are missing in it, none that is new, another name than the one who was `named`."""
     if not copy.is_continued:
         return []
     new = _new(copy, copies)
-    found = [_left_out(copy, copies), "" if new else _nothing_new(copy, copies), _strange(copy, new)]
+    found = [_left_out(copy, copies), "" if new else _nothing_new(copy, copies), _strange(copy, new, named)]
     return [sentence for sentence in found if sentence]
 
 
@@ -49,9 +49,8 @@ def _nothing_new(copy: SignedCopy, copies: list[SignedCopy]) -> str:
     return words % {"unit": whose(carried)} if carried else ""
 
 
-def _strange(copy: SignedCopy, new: list[Signature]) -> str:
+def _strange(copy: SignedCopy, new: list[Signature], named: str) -> str:
     """Another name than the one named as signer: perhaps the unit's own certificate, or somebody else."""
-    named = next((one.name for one in signers(copy.paper) if one.unit.pk == copy.unit_id), "")
     names = [one.name for one in new if one.name]
     if not named or not names or any(_plain(named) in _plain(name) for name in names):
         return ""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from blocs.models import Unit
 from pledges.copies.notices import notices, whose
-from pledges.copies.standing import Row, copies_of, is_joint, open_to, rows, to_sign_on
+from pledges.copies.standing import Row, copies_of, is_joint, named_signer, open_to, rows, to_sign_on
 from pledges.models import Paper, SignedCopy
 from pledges.models.papers import PaperState
 from pledges.permissions import brings_back
@@ -97,7 +97,7 @@ def copy_view(copy: SignedCopy, copies: list[SignedCopy], user: Any) -> CopyView
         checked=moment(datetime.fromisoformat(found.checked_at)) if found.checked_at else "–",
         of_file=of_file(found),
         signatures=[of_signature(one, in_full=in_full) for one in found.signatures],
-        notices=notices(copy, copies),
+        notices=notices(copy, copies, named_signer(copy)),
     )
 
 
@@ -136,7 +136,7 @@ def _row(row: Row, copies: list[SignedCopy], bring_url: str) -> RowView:
         copy=copy,
         means=copy.get_means_display() if copy else "",
         when=f"{timezone.localtime(copy.uploaded_at):%H:%M %d/%m/%Y}" if copy else "",
-        notices=notices(copy, copies) if copy else [],
+        notices=notices(copy, copies, row.signer.name) if copy else [],
         bring_url="" if copy else bring_url,
     )
 

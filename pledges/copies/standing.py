@@ -63,6 +63,11 @@ def _agreements(year: BlocYear) -> Iterable[Agreement]:
     return pledge.agreements.select_related("unit") if pledge else ()
 
 
+def named_signer(copy: SignedCopy) -> str:
+    """Who was named to sign for the unit of a copy."""
+    return next((one.name for one in signers(copy.paper) if one.unit.pk == copy.unit_id), "")
+
+
 def copies_of(paper: Paper) -> list[SignedCopy]:
     """The copies in the order in which they came."""
     return list(paper.signed_copies.select_related("unit", "uploaded_by"))

@@ -52,6 +52,11 @@ class CopyForm(forms.Form):
         self.helper = bare_helper(*first, "means", "file")
 
     @property
+    def only(self) -> Unit | None:
+        """The one unit that the person may choose."""
+        return next(iter(self.units.values())) if len(self.units) == 1 else None
+
+    @property
     def chosen(self) -> Unit | None:
         """The signer's unit; none for all together."""
         return self.units[self.cleaned_data["unit"]]

@@ -20,7 +20,7 @@ from blocs.workflow import StepRefused
 from pledges.copies.intake import Delivery, check_again, remove, take_in
 from pledges.copies.notices import notices
 from pledges.copies.pages import copy_view, file_name, to_sign
-from pledges.copies.standing import copies_of, may_remove, open_to, rows, signers
+from pledges.copies.standing import copies_of, may_remove, named_signer, open_to, rows, signers
 from pledges.forms import CopyForm
 from pledges.models import Paper, SignedCopy
 from pledges.permissions import brings_back
@@ -66,7 +66,7 @@ def _taken_in(request: HttpRequest, paper: Paper, form: CopyForm) -> SignedCopy 
         form.add_error("file", str(refusal))
         return None
     messages.success(request, _("The signed copy is kept. What was found in it stands below."))
-    for sentence in notices(copy, copies_of(paper)):
+    for sentence in notices(copy, copies_of(paper), named_signer(copy)):
         messages.warning(request, sentence)
     return copy
 

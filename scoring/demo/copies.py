@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from io import BytesIO
+from math import cos, sin
 from typing import Any
 
 from cryptography import x509
@@ -15,23 +16,24 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from blocs.models import BlocYear
 from pledges.copies.intake import Delivery, take_in
+from pledges.copies.standing import signers
 from pledges.models import Paper, SignedCopy
 from pledges.models.copies import Means
 from scoring.demo.calendar import happened
 from scoring.demo.people import Cast
 
-A4_AT_60_DPI, INK, LINE = (496, 702), "#1c3f94", "#b9b4ab"
+A4_AT_90_DPI, INK, FAINT = (744, 1052), "#1c3f94", "#8a857c"
 
 
 def brought_back(cast: Cast, bloc_year: BlocYear, pledge: Paper, minutes: Paper) -> None:
     """The day after the conference the secretariat brings back what was signed there."""
     secretary, day = cast.persons["thuky"], minutes.issued_on
     with happened(bloc_year, day, hour=17) as moment:
-        sheet = SimpleUploadedFile("Giao ước đã ký (bản quét).png", _sheet(len(bloc_year.members)))
+        sheet = SimpleUploadedFile("Giao ước đã ký (bản quét).png", _sheet(pledge))
         copies = [take_in(pledge, secretary, Delivery(None, Means.INK, sheet))]
         with minutes.content.open() as stored:
             content = _signed(stored.read(), secretary.full_name, moment)
@@ -40,19 +42,35 @@ def brought_back(cast: Cast, bloc_year: BlocYear, pledge: Paper, minutes: Paper)
     SignedCopy.objects.filter(pk__in=[copy.pk for copy in copies]).update(uploaded_at=moment)
 
 
-def _sheet(signatures: int) -> bytes:
-    """A picture of a sheet with so many signatures."""
-    picture, out = Image.new("RGB", A4_AT_60_DPI, "white"), BytesIO()
+def _sheet(pledge: Paper) -> bytes:
+    """A picture of the last sheet as it was signed: names and strokes in blue ink."""
+    import fontpkg  # slow import
+
+    font = ImageFont.truetype(str(fontpkg.path("Be Vietnam Pro", weight=500)), 15)
+    picture, out = Image.new("RGB", A4_AT_90_DPI, "white"), BytesIO()
     pen = ImageDraw.Draw(picture)
-    for top in range(60, 300, 12):
-        pen.line((60, top, 436 - top * 7 % 90, top), fill=LINE, width=2)
-    for place in range(signatures):
-        left, top = 70 + 190 * (place % 2), 330 + 110 * (place // 2)
-        curve = [(left + 12 * step, top + (step * 17 + place * 11) % 40) for step in range(11)]
-        pen.line(curve, fill=INK, width=2, joint="curve")
-        pen.line((left, top + 60, left + 120, top + 60), fill=LINE, width=2)
+    pen.text((372, 60), f"Số: {pledge.number}", fill="black", font=font, anchor="ma")
+    pen.text((372, 90), "ĐẠI DIỆN CÁC ĐƠN VỊ KÝ GIAO ƯỚC", fill="black", font=font, anchor="ma")
+    for place, signer in enumerate(signers(pledge)):
+        middle, top = 200 + 344 * (place % 2), 160 + 220 * (place // 2)
+        pen.text((middle, top), signer.unit.short_name, fill="black", font=font, anchor="ma")
+        pen.line(_stroke(middle, top + 80, place), fill=INK, width=3, joint="curve")
+        pen.text((middle, top + 150), signer.name, fill="black", font=font, anchor="ma")
+    pen.text((372, 1000), "Bản quét minh họa", fill=FAINT, font=font, anchor="ma")
     picture.save(out, "PNG")
     return out.getvalue()
+
+
+def _stroke(middle: int, height: int, place: int) -> list[tuple[float, float]]:
+    """A signature as a pen would run."""
+    turns = [step / 6 for step in range(90)]
+    return [
+        (
+            middle - 75 + 10 * turn + 9 * cos(3.1 * turn + place),
+            height + (30 - turn) * sin((2 + place % 3) * turn),
+        )
+        for turn in turns
+    ]
 
 
 def _signed(content: bytes, name: str, moment: datetime) -> bytes:

@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
@@ -15,7 +17,7 @@ from pledges.copies.standing import copies_of, to_sign_on
 from pledges.models import SignedCopy
 from pledges.signatures import guard
 from pledges.signatures.findings import Overall
-from tests import factories
+from tests import brought_back, factories
 from tests.pledges.signatures import pki
 
 
@@ -106,7 +108,7 @@ def test_second_signer_from_the_old_base_is_told_whose_signature_is_missing(cast
     assert to_sign_on(copies_of(paper)).unit == cast.year.head  # the next one signs on the first
     bring(cast.officer, pki.signed(first, pki.person("Người Ký 1")), unit=cast.year.members[1])
     copies = copies_of(paper)
-    assert [notices(copy, copies) for copy in (copies[0], copies[2])] == [[], []]
+    assert [notices(copy, copies, "") for copy in (copies[0], copies[2])] == [[], []]
 
 
 def test_other_name_than_the_one_named_as_signer_is_only_pointed_out(cast, bring, issued):
@@ -256,3 +258,19 @@ def test_unit_is_reminded_on_its_home_page_until_a_copy_is_there(cast, bring, as
     assert words in as_(cast.officer).get(reverse("home")).content.decode()  # a broken one is none
     bring(cast.officer, scan(), unit=cast.year.members[1], means="ink", name="anh.png")
     assert words not in as_(cast.officer).get(reverse("home")).content.decode()
+
+
+def test_page_of_a_paper_asks_as_often_for_many_copies_as_for_one(cast, paper, as_, issued, reading):
+    def copy(unit, content) -> None:
+        made = brought_back.scan(paper, unit, sha256=str(unit.pk))
+        SignedCopy.objects.filter(pk=made.pk).update(means="digital", findings=reading(content).as_json())
+
+    browser, content = as_(cast.observer), pki.signed(issued, pki.person("An"))
+    with CaptureQueriesContext(connection) as once:
+        copy(cast.year.head, content)
+        browser.get(paper.get_absolute_url())
+    before = len(once)
+    with CaptureQueriesContext(connection) as twice:
+        copy(cast.year.members[1], content)
+        browser.get(paper.get_absolute_url())
+    assert len(twice) == before
