@@ -143,9 +143,32 @@ def _copy(source: Conference, begun: Conference) -> None:
         AgendaItem(conference=begun, **_same(item, "position", *AgendaItem.texts))
         for item in source.items.all()
     )
+    _copy_guests(source, begun)
+
+
+def _copy_guests(source: Conference, to: Conference) -> None:
     Guest.objects.bulk_create(
-        Guest(conference=begun, **_same(guest, "position", *Guest.texts)) for guest in source.guests.all()
+        Guest(conference=to, **_same(guest, "position", *Guest.texts)) for guest in source.guests.all()
     )
+
+
+def guests_before(conference: Conference) -> Conference | None:
+    """Whose guests an empty list can be filled with: last year's conference, else another of this year."""
+    if conference.guests.exists():
+        return None
+    before = earlier(conference.bloc_year, conference.occasion)
+    if before and before.guests.exists():
+        return before
+    others = conference.bloc_year.conferences.exclude(pk=conference.pk).filter(guests__isnull=False)
+    return others.order_by("-held_on", "-pk").first()
+
+
+def copy_guests(source: Conference, to: Conference, user: Any) -> None:
+    """Fill an empty list of guests from another conference."""
+    _copy_guests(source, to)
+    with audit.in_record_language():
+        change = audit.change(gettext_noop("copied from"), "", str(source))
+    audit.record(user, to, audit.Action.CHANGE, changes=[change])
 
 
 def _same(row: Any, *names: str) -> dict[str, Any]:

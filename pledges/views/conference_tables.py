@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pledges.forms import Lines
 from pledges.forms.conferences import AgendaItemForm, GuestForm
 from pledges.forms.line import LineForm
+from pledges.models.convening import copy_guests, guests_before
 from pledges.views.conferences import editable_or_403
 
 Address = tuple[str, int, str]
@@ -22,8 +23,19 @@ def conference_agenda(request: HttpRequest, bloc: str, year: int, occasion: str)
 
 
 def conference_guests(request: HttpRequest, bloc: str, year: int, occasion: str) -> HttpResponse:
-    """Who is invited."""
+    """Who is invited; an empty list can be filled from the conference before."""
+    if request.method == "POST" and "copy" in request.POST:
+        return _copied(request, (bloc, year, occasion))
     return _table(request, (bloc, year, occasion), GuestForm, "guests")
+
+
+@transaction.atomic
+def _copied(request: HttpRequest, address: Address) -> HttpResponse:
+    found = editable_or_403(request, *address)
+    if source := guests_before(found):
+        copy_guests(source, found, request.user)
+        messages.success(request, _("Copied. Now look through the guests."))
+    return redirect("conference_guests", *address)
 
 
 @transaction.atomic
@@ -40,5 +52,6 @@ def _table(request: HttpRequest, address: Address, form_class: type[LineForm], k
         "lines": lines,
         "problems": lines.problems if posted else [],
         "kind": kind,
+        "source": guests_before(found) if kind == "guests" else None,
     }
     return render(request, "pledges/conference_lines.html", context)

@@ -113,6 +113,18 @@ def test_guests_are_edited_as_one_table(cast: Cast, as_: Browser, conference: Co
     ]
 
 
+def test_empty_list_of_guests_is_filled_from_the_conference_before(
+    cast: Cast, as_: Browser, conference: Conference
+) -> None:
+    client, other = as_(cast.secretary), Conference.objects.create(bloc_year=cast.year, occasion="yearend")
+    address = page(other, "guests")
+    assert client.get(address).context["source"] == conference
+    client.post(address, {"copy": "1"})
+    client.post(address, {"copy": "1"})  # a page that was open twice
+    assert [str(guest) for guest in other.guests.all()] == ["Ban Thi đua - Khen thưởng tỉnh"]
+    assert AuditEntry.objects.get().target == other
+
+
 def test_attendance_keeps_present_absent_and_unmarked_apart(
     cast: Cast, as_: Browser, conference: Conference
 ) -> None:
