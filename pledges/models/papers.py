@@ -151,15 +151,12 @@ class Paper(Stateful):
         return reverse("paper", args=(self.pk,))
 
     @property
-    def successor(self) -> Paper | None:
-        """The last in the row of papers that replaced this one; it may have been withdrawn itself."""
-        last = self.replaced_by
-        while last is not None and last.replaced_by is not None:
-            last = last.replaced_by
-        return last
+    def counting(self) -> Paper | None:
+        """The issue that counts today, which may be this one; a successor may have been withdrawn itself."""
+        return self.issues.in_force().first()
 
     @property
-    def issues(self) -> models.QuerySet[Paper]:
+    def issues(self) -> PaperQuerySet:
         """Every issue of this paper in its year, the latest first."""
         return Paper.objects.filter(
             bloc_year=self.bloc_year_id, kind=self.kind, subject=self.subject
