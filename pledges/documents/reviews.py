@@ -34,16 +34,16 @@ def review_report(bloc_year: BlocYear, period: Period, face: Face) -> pdf.Compos
 def review_context(bloc_year: BlocYear, period: Period, face: Face) -> dict[str, Any]:
     """Everything the template of the report prints."""
     bloc, report, found = bloc_year.bloc, report_of(bloc_year, period), board(bloc_year, period)
-    about = f"{KIND[period]} công tác thi đua {span_words(period, bloc_year.year)} của {bloc.name}"
+    about, whose = f"{KIND[period]} công tác thi đua {span_words(period, bloc_year.year)}", f"của {bloc.name}"
     return {
-        "title": f"Báo cáo {about[0].lower()}{about[1:]}",
+        "title": f"Báo cáo {about[0].lower()}{about[1:]} {whose}",
         "letterhead": letterhead(
             superior=bloc.council,
             issuer=bloc.name,
             number=face.number,
             place_and_date=place_and_date(bloc_year.head.place, face.day, bloc_year.year),
         ),
-        "about": broken(about, WHOLE_LINE),
+        "about": [about, *broken(whose, WHOLE_LINE)],
         "council": bloc.council,
         "situation": paragraphs(report.situation),
         "movements": movements(bloc_year, period),
