@@ -176,3 +176,17 @@ def test_what_the_units_agreed_to_stays_when_movements_change(cast, as_):
     assert pledge.launched() == [row]
     pledge.take("take_back", cast.secretary, "Sửa phong trào")
     assert pledge.launched() == [row | {"name": "Đổi tên"}]
+
+
+def test_list_and_matrix_need_the_same_queries_for_3_and_12_units(as_, django_assert_max_num_queries, db):
+    counts = []
+    for members in (3, 12):
+        year = factories.bloc_year(members=members, stage="midyear")
+        officer = factories.person("officer", year.members[0])
+        for number in range(members):
+            movement = factories.launched(year=year, name=f"Phong trào {number}")
+            factories.movement_report(movement, year.members[number])
+        with django_assert_max_num_queries(30) as counted:
+            as_(officer).get(address("movements", year))
+        counts.append(len(counted))
+    assert counts[0] == counts[1]
