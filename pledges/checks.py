@@ -24,8 +24,8 @@ def trust(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
 
 def _message(file: str, certificate: Any) -> CheckMessage | None:
     if certificate is None:
-        words = _("%(file)s in the folder of trusted certificates holds no certificate.") % {"file": file}
-        hint = _("Files there end in .pem, .crt or .cer and hold certificates in PEM or DER.")
+        words = _("%(file)s among the trusted certificates holds none or cannot be read.") % {"file": file}
+        hint = _("Files there end in .pem, .crt or .cer, hold certificates in PEM or DER, and are readable.")
         return Warning(words, hint=hint, id="pledges.W001")
     if certificate.not_valid_after < timezone.now():
         words = _("The trusted certificate of %(name)s (%(file)s) has expired.")

@@ -28,9 +28,12 @@ class Installed:
 
 def installed(folder: Path) -> list[Installed]:
     """Every certificate of every file in the folder, in the order of the names."""
-    if not folder.is_dir():
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
+    except FileNotFoundError:
         return []
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
+    except OSError:
+        return [Installed(folder.name, None)]
     return [one for path in files for one in _of_file(path)]
 
 

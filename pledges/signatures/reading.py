@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from asn1crypto import parser
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -125,7 +126,7 @@ def _signature(embedded: EmbeddedPdfSignature, history: History, question: Quest
         facts = _times(status, certificate, question.at)
     return Signature(
         field=clean(embedded.field_name),
-        is_intact=status.intact and status.valid,
+        is_intact=status.intact and status.valid and _is_padded(embedded.pkcs7_content),
         covers_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         changes=_changes(embedded, history),
         trust=_trust(status, certificate),
@@ -135,6 +136,11 @@ def _signature(embedded: EmbeddedPdfSignature, history: History, question: Quest
         **holder(certificate),
         **facts,
     )
+
+
+def _is_padded(container: bytes) -> bool:
+    """Whether nothing was written into the room left behind a signature: no signature can cover that."""
+    return not any(container[parser.peek(container) :])
 
 
 def _covers(field: Any) -> int:

@@ -94,6 +94,11 @@ def test_changed_byte_in_the_signature_is_no_good_signature(reading, signed, iss
     assert reading(pki.flipped(signed, place)).overall in {Overall.BROKEN, Overall.UNREADABLE}
 
 
+def test_changed_byte_in_the_room_behind_a_signature_is_told(reading, signed, issued):
+    end = signed.index(b">", signed.index(b"/Contents <", len(issued)))
+    assert reading(pki.flipped(signed, end - 20)).overall == Overall.BROKEN
+
+
 @pytest.mark.parametrize("missing", [1, 200, 12_000])
 def test_file_that_breaks_off_is_damaged(reading, signed, missing):
     cut = signed[:-missing].rstrip(b"\n") if missing == 1 else signed[:-missing]
