@@ -170,7 +170,7 @@ def _sheet(year: BlocYear, kind: Kind, subject: Subject, paper: Paper | None) ->
     about = subject.label.partition(" · ")[2]
     return Sheet(
         label=" · ".join(filter(None, (str(kind.label), about))),
-        preview=reverse("paper_preview", args=address),
+        preview=reverse("paper_file", args=(paper.pk,)) if paper else reverse("paper_preview", args=address),
         issue=reverse("paper_issue", args=address),
         number=paper.number if paper else "",
         url=paper.get_absolute_url() if paper else "",
