@@ -18,7 +18,6 @@ from blocs.models import BlocYear
 from blocs.permissions import heads
 from blocs.stages import Activity
 from blocs.views import held, in_one_transaction, step_page
-from pledges.papers import DRAFT, Face
 from scoring.documents.articles import whole_filename, whole_regulation
 from scoring.documents.regulation import appendix, filename
 from scoring.forms.outline import TableForm
@@ -101,14 +100,16 @@ def regulation_settings(request: HttpRequest, bloc: str, year: int) -> HttpRespo
 
 
 def regulation_pdf(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
-    """The regulation as PDF, marked as a draft until it is issued; without a text, its appendix alone."""
+    """The issued paper; before that the text with its appendix as a draft, or the appendix alone."""
     bloc_year = year_or_404(request, bloc, year)
     visible = Regulation.objects.visible_to(request.user).select_related("bloc_year__bloc")
     found = get_object_or_404(visible, bloc_year=bloc_year)
     if not found.articles.exists():
         return pdf.shown(appendix(found), filename(found))
-    face = Face(found.number, found.issued_on) if found.is_adopted else DRAFT
-    return pdf.shown(whole_regulation(found, face).pdf(), whole_filename(found))
+    issued = bloc_year.papers.in_force().filter(kind="regulation").first()
+    if issued and found.is_adopted and issued.number == found.number:
+        return redirect("paper_file", issued.pk)
+    return pdf.shown(whole_regulation(found).pdf(), whole_filename(found))
 
 
 def regulation_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:

@@ -113,7 +113,7 @@ def test_issue_waits_for_text_and_adoption_and_says_what_to_do(cast):
     assert kind.obstacles(cast.year, subject) == []
 
 
-def test_issue_writes_number_and_day_into_everything_that_names_the_regulation(cast, regulation):
+def test_issue_writes_number_and_day_into_everything_that_names_the_regulation(cast, as_, regulation):
     Regulation.objects.update(number="05/QC-KTĐ")
     regulation.take("adopt", cast.secretary)
     kind, subject = kind_and_subject()
@@ -124,6 +124,8 @@ def test_issue_writes_number_and_day_into_everything_that_names_the_regulation(c
     regulation.refresh_from_db()
     assert (regulation.number, regulation.issued_on) == (paper.number, date(2026, 3, 2))
     assert regulation.reference == "Quy chế chấm điểm thi đua số 05/QC-KTĐ, phiên bản 1"
+    shown = reverse("regulation_pdf", args=(cast.year.bloc.slug, cast.year.year))
+    assert as_(cast.observer).get(shown).url == reverse("paper_file", args=(paper.pk,))
 
 
 def test_reopened_regulation_says_that_the_issued_paper_stays_in_force(cast, as_, regulation):
