@@ -252,7 +252,8 @@ def test_invitation_is_issued_under_its_number() -> None:
     assert (issued.number, issued.pages, issued.subject) == ("05/GM-KTĐ", 1, subject.key)
     whom, what = "Ban Thi đua - Khen thưởng tỉnh", "Hội nghị ký kết giao ước thi đua năm 2021"
     assert issued.title == f"Giấy mời {whom} dự {what} của {BLOC}"
-    found = measured(issued.content.read())
+    with issued.content.open() as file:
+        found = measured(file.read())
     assert found.line("Số: 05/GM-KTĐ").page == 1
     assert "Kính gửi: Ban Thi đua - Khen thưởng tỉnh." in found.text
     assert "DỰ THẢO" not in found.text
