@@ -82,8 +82,8 @@ def _situation(found: Board) -> str:
     named = "; ".join(f"“{name}”" for name in movements)
     lines = [
         f"Thực hiện bản giao ước thi đua năm {bloc_year.year} ký ngày {short_date(begun_on(bloc_year))}, "
-        f"trong {span}, {len(found.units):02d} đơn vị thành viên {bloc_year.bloc.name} đã tổ chức thực hiện các nội "
-        "dung, chỉ tiêu thi đua đã ký kết."
+        f"trong {span}, {len(found.units):02d} đơn vị thành viên {bloc_year.bloc.name} đã tổ chức thực hiện "
+        "các nội dung, chỉ tiêu thi đua đã ký kết."
     ]
     if movements:
         lines.append(f"Khối đã phát động {len(movements):02d} phong trào thi đua: {named}.")
