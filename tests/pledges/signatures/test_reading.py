@@ -130,6 +130,18 @@ def test_text_altered_before_signing_is_told_although_the_signature_covers_all(r
     )
 
 
+def test_signature_that_the_file_hides_is_told(reading, signed, issued):
+    place = signed.index(b"/AcroForm", len(issued)) + 1
+    hidden = signed[:place] + b"B" + signed[place + 1 :]
+    assert (reading(hidden).overall, len(reading(hidden).signers)) == (Overall.CHANGED, 1)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_changed_byte_of_the_paper_goes_unnoticed(reading, signed, issued, seed):
+    place = len(issued) * seed // 40
+    assert reading(pki.flipped(signed, place)).overall in {Overall.BROKEN, Overall.UNREADABLE}
+
+
 def test_text_altered_between_two_signatures_is_told_of_the_first(reading, signed):
     found = reading(pki.signed(pki.altered(signed), pki.person("Lê Thị Bình")))
     assert found.overall == Overall.CHANGED
