@@ -16,6 +16,7 @@ from blocs import audit, stages
 from blocs.frame import year_or_404
 from blocs.models import BlocYear, Unit
 from blocs.permissions import heads, speaks_for
+from blocs.stages import Stage
 from pledges import charts
 from pledges.followup import UnitResults, board, enterable_by, is_open, period_or_current
 from pledges.forms.results import FollowUpForm, ResultRows
@@ -39,6 +40,7 @@ def results(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         "behind": [(unit.unit, line) for unit in found.units for line in unit.lines if line.is_behind],
         "is_open": is_open(bloc_year, period),
         "runs": heads(request.user, bloc_year),
+        "begun": bloc_year.stage not in (Stage.PREPARE, Stage.SIGNING),
     }
     return render(request, "pledges/results.html", context)
 
