@@ -92,7 +92,7 @@ class TargetLine:
 
 def percent_text(percent: Decimal | None) -> str:
     """`46,6 %`, rounded down."""
-    return "" if percent is None else f"{number(percent.quantize(Decimal('0.1'), ROUND_DOWN))} %"
+    return "" if percent is None else f"{number(percent.quantize(Decimal('0.1'), ROUND_DOWN), 1)} %"
 
 
 def unread_words(found: Progress) -> str:

@@ -105,6 +105,11 @@ def collisions() -> list[str]:
     return list(dict.fromkeys([*map(str, taken), *names]))
 
 
+def _symbol(short: str) -> str:
+    """What ends the numbers of a unit's papers: `BQLVP` in 03/ĐK-BQLVP."""
+    return f"BQL{short}" if short in {board for board, *_ in BOARDS} else f"UB{short}"
+
+
 def cast(password: str, since: date) -> Cast:
     """Create everybody; roles hold from `since` until further notice."""
     blocs = {
@@ -112,7 +117,9 @@ def cast(password: str, since: date) -> Cast:
         for slug, name, kind in BLOCS
     }
     units = {
-        short: Unit.objects.create(short_name=short, name=name, superior=superior, place=PLACE)
+        short: Unit.objects.create(
+            short_name=short, name=name, superior=superior, place=PLACE, symbol=_symbol(short)
+        )
         for short, name, superior in (*BOARDS, *WARDS)
     }
     secret = make_password(password)  # one password, so one hash: Argon2 is slow on purpose

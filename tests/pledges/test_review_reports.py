@@ -80,7 +80,7 @@ def test_first_sentences_are_made_from_the_figures(cast, as_):
     assert form["assessment"].value() == (
         "Tính đến ngày 30/06/2026, trong tổng số 06 chỉ tiêu do 03 đơn vị đã đăng ký giao ước thi đua, có 02 "
         "chỉ tiêu đạt, 02 chỉ tiêu chậm so với giao ước và 02 chỉ tiêu chưa có kết quả.\n"
-        "Mức thực hiện bình quân của các chỉ tiêu định lượng đạt 60 % kế hoạch năm.\n"
+        "Mức thực hiện bình quân của các chỉ tiêu định lượng đạt 60,0 % kế hoạch năm.\n"
         "Hoàn thành toàn bộ chỉ tiêu đã giao ước: Ban Quản lý số 1."
     )
     assert form["shortcomings"].value().splitlines()[0] == (
@@ -152,7 +152,7 @@ def test_two_renders_at_different_times_are_the_same_page(cast, clock):
 
 def test_mid_year_report_knows_nothing_of_the_end_of_the_year(cast):
     line = review_report(cast.year, Period.MIDYEAR, FACE).context["line"]
-    assert [point.words for point in line.points] == ["30/06: 60 %"]
+    assert [point.words for point in line.points] == ["30/06: 60,0 %"]
     assert line.today_x == ""
 
 
