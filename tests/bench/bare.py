@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -26,23 +27,30 @@ def bare_view(content: bytes) -> Act:
     return lambda: client.get(url)
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What WeasyPrint was asked to set."""
+
+    html: str
+    tagged: bool
+
+    def alone(self) -> object:
+        """WeasyPrint on the same HTML, without anything of ours."""
+        return typesetting.pdf(self.html, tagged=self.tagged)
+
+
 @contextmanager
-def html_of_papers() -> Iterator[list[str]]:
+def html_of_papers() -> Iterator[list[Setting]]:
     """The HTML of every paper that is set meanwhile."""
-    found: list[str] = []
+    found: list[Setting] = []
     original = typesetting.pdf
 
-    def keeping(html: str) -> bytes:
-        found.append(html)
-        return original(html)
+    def keeping(html: str, *, tagged: bool = False) -> bytes:
+        found.append(Setting(html, tagged))
+        return original(html, tagged=tagged)
 
     typesetting.pdf = keeping
     try:
         yield found
     finally:
         typesetting.pdf = original
-
-
-def setting_alone(html: str) -> Act:
-    """WeasyPrint on a paper's HTML, without anything of ours."""
-    return lambda: typesetting.pdf(html)

@@ -10,6 +10,7 @@ from blocs.models import BlocYear, User
 from blocs.models.people import Role
 from scoring.models import Evidence, EvidenceLink, Score, ScoreSheet
 from tests import factories
+from tests.bench.meetings import articles, gather
 
 SECTIONS, TEN = 10, Decimal(10)
 RULES = ("direct", "direct", "pass_fail", "direct", "quantitative", "direct", "pass_fail", "proportional")
@@ -42,6 +43,8 @@ def crowd(units: int, leaves: int) -> Crowd:
     for place, sheet in enumerate(year.score_sheets.order_by("pk")):
         _fill(sheet, place)
         _prove(sheet)
+    articles(year.regulation)
+    gather(year)
     head, member = year.members[:2]
     return Crowd(year, factories.person(Role.SECRETARY, head), factories.person(Role.OFFICER, member))
 

@@ -19,6 +19,7 @@ from tests.bench.clock import Act, Prepare, repeated
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
+SIGNING = ("signing", "draft")
 DRAFTS = ("self_scoring", "draft")
 REVIEW = ("review", "submitted")
 CONFERENCE = ("conference", "second_review")
@@ -28,7 +29,7 @@ CONFERENCE = ("conference", "second_review")
 class Page:
     """A page of the site: who opens it, in which stage of the year and state of the sheets.
 
-    `of` says what stands in its address: the year, the year with a unit, or a sheet.
+    `of` says what stands in its address: the year, the year with a unit or its signing conference, a sheet.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Page:
             "year": (year.bloc.slug, year.year),
             "unit": (year.bloc.slug, year.year, year.members[1].pk),
             "sheet": (crowd.sheet.pk,),
+            "signing": (crowd.year.bloc.slug, crowd.year.year, "signing"),
         }[self.of]
         try:
             return reverse(self.url, args=args)
@@ -67,6 +69,11 @@ PAGES = (
     Page("what if", "what_if", CONFERENCE),
     Page("regulation", "regulation", REVIEW),
     Page("overview of the year", "overview", REVIEW),
+    Page("registrations and joint pledge", "pledges", SIGNING),
+    Page("signing conference", "conference", SIGNING, "signing"),
+    Page("projector page", "conference_screen", SIGNING, "signing"),
+    Page("results of the targets", "results", DRAFTS),
+    Page("papers of the year", "documents", REVIEW),
 )
 PAPERS = (
     Page("paper: ranking", "ranking_pdf", CONFERENCE),

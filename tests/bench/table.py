@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from tests.bench.bare import bare_view, html_of_papers, setting_alone
+from tests.bench.bare import bare_view, html_of_papers
 from tests.bench.blocs import Crowd
 from tests.bench.clock import Pair, Prepare, queries_of, repeated, side_by_side
 from tests.bench.pages import PAGES, PAPERS, Page, cell_save, recomputation, visit
@@ -81,4 +81,4 @@ def _paper(page: Page, small: Crowd, large: Crowd) -> None:
     with html_of_papers() as found:
         many.begin()
         again = queries_of(repeated(many.act))
-    row(page.label, count, again, side_by_side(repeated(many.act), setting_alone(found[-1]), PAPER_TURNS))
+    row(page.label, count, again, side_by_side(repeated(many.act), found[-1].alone, PAPER_TURNS))
