@@ -25,7 +25,9 @@ class PackForm(forms.ModelForm):
         model = MeetingPack
         fields = ("duplex",)
         help_texts = {
-            "duplex": _("For printing on both sides: a blank page follows a paper with an odd number of pages.")
+            "duplex": _(
+                "For printing on both sides: a blank page follows a paper with an odd number of pages."
+            )
         }
 
     def __init__(self, data: Any = None, *, parts: list[Part], instance: MeetingPack) -> None:
