@@ -16,12 +16,16 @@ def measure() -> None:
     """Two blocs, one table."""
     from django.db import connections
 
+    from tests.bench import packs, papers
     from tests.bench.blocs import crowd
     from tests.bench.table import table, tell
 
     call_command("migrate", verbosity=0)
     tell("Two blocs are being built: 5 units x 50 criteria and 20 units x 200 criteria.")
     table(crowd(*SMALL), crowd(*LARGE))
+    year = papers.conference_year()
+    for line in (*papers.rows(year), *packs.rows(year)):
+        tell(line)
     connections.close_all()
 
 

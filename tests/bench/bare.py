@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -32,11 +33,11 @@ class Setting:
     """What WeasyPrint was asked to set."""
 
     html: str
-    tagged: bool
+    how: dict[str, Any]
 
     def alone(self) -> object:
         """WeasyPrint on the same HTML, without anything of ours."""
-        return typesetting.pdf(self.html, tagged=self.tagged)
+        return typesetting.pdf(self.html, **self.how)
 
 
 @contextmanager
@@ -45,9 +46,9 @@ def html_of_papers() -> Iterator[list[Setting]]:
     found: list[Setting] = []
     original = typesetting.pdf
 
-    def keeping(html: str, *, tagged: bool = False) -> bytes:
-        found.append(Setting(html, tagged))
-        return original(html, tagged=tagged)
+    def keeping(html: str, **how: Any) -> bytes:
+        found.append(Setting(html, how))
+        return original(html, **how)
 
     typesetting.pdf = keeping
     try:

@@ -6,5 +6,6 @@ from tests.settings import *  # noqa: F403 - as Django's settings are extended
 from tests.settings import TEMPLATES
 
 ROOT_URLCONF = "tests.bench.urls"
-BARE_TEMPLATES = os.environ["BENCH_FOLDER"]
+BENCH_FOLDER = BARE_TEMPLATES = os.environ["BENCH_FOLDER"]
+MEDIA_ROOT = f"{BENCH_FOLDER}/media"
 TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BARE_TEMPLATES]
