@@ -76,12 +76,12 @@ def _returned(reply: Reply, user: Any) -> None:
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
-    """Replies by who may see them: the bloc once they are given, before that only the unit's own people."""
+    """Replies by who may see them: the bloc those that are given, all others only the unit's own people."""
 
     def visible_to(self, user: Any) -> ReplyQuerySet:
         """Replies that `user` may read."""
         visible = self.filter(consultation__in=Consultation.objects.visible_to(user))
-        return visible.filter(~Q(state=ReplyState.DRAFT) | Q(unit__in=unit_ids(user)))
+        return visible.filter(Q(state=ReplyState.GIVEN) | Q(unit__in=unit_ids(user)))
 
 
 class Reply(Stateful):

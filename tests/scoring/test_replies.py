@@ -73,6 +73,18 @@ def test_draft_is_read_by_its_own_unit_only_and_leaves_no_trace_in_the_history(c
     assert not AuditEntry.objects.filter(content_type__model="opinion").exists()
 
 
+def test_what_was_begun_and_never_given_stays_the_units_own_after_the_close(cast, as_, begun):
+    Opinion.objects.create(reply=begun, article=1, comment="Lời chưa gửi")
+    Reply.objects.filter(pk=begun.pk).update(state="silent")
+
+    seen = {
+        name: as_(getattr(cast, name)).get(begun.get_absolute_url()).status_code
+        for name in ("officer", "secretary", "other_officer", "observer")
+    }
+
+    assert seen == {"officer": 200, "secretary": 404, "other_officer": 404, "observer": 404}
+
+
 def test_given_opinions_are_read_by_the_whole_bloc(cast, as_, asked):
     given = reply(asked, cast.year.members[1], {"article": 1, "comment": "Lời của đơn vị"}, given=True)
 
