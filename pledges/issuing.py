@@ -128,6 +128,7 @@ def may_issue(user: Any, bloc_year: BlocYear, subject: Subject) -> bool:
 def issue(bloc_year: BlocYear, user: Any, order: Order) -> Paper:
     """Make the paper and keep its bytes; the one in force is replaced. Raises `StepRefused`."""
     bloc_year.hold()
+    bloc_year = _anew(bloc_year)
     paper = _unsaved(bloc_year, user, order)
     if not issues(user, paper):
         raise PermissionDenied
@@ -150,6 +151,11 @@ def issue(bloc_year: BlocYear, user: Any, order: Order) -> Paper:
     return paper
 
 
+def _anew(bloc_year: BlocYear) -> BlocYear:
+    """The year as it is now that it is held: what hangs on it may have changed since the page was made."""
+    return BlocYear.objects.select_related("bloc", "head").get(pk=bloc_year.pk)
+
+
 def _unsaved(bloc_year: BlocYear, user: Any, order: Order) -> Paper:
     kind, subject = order.kind, order.subject
     return Paper(
@@ -168,6 +174,8 @@ def _unsaved(bloc_year: BlocYear, user: Any, order: Order) -> Paper:
 
 
 def _refuse_unless_possible(bloc_year: BlocYear, order: Order, paper: Paper) -> None:
+    if order.kind.subject(bloc_year, order.subject.key) is None:
+        raise StepRefused(_("Meanwhile there is nothing left to issue: it was deleted."))
     if missing := obstacles(bloc_year, order.kind, order.subject):
         raise StepRefused(*missing)
     if is_taken(paper.issuer, paper.year, paper.serial, paper.symbol):

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from blocs.models import BlocYear
 from blocs.stages import Stage
-from pledges.issuing import proposal
-from pledges.models import Paper
+from blocs.workflow import StepRefused
+from pledges.issuing import Order, issue, obstacles, proposal
+from pledges.models import Paper, Pledge
 from pledges.papers import Subject, kinds
 from tests import factories
 from tests.cast import assemble
@@ -192,6 +193,19 @@ def test_nothing_is_issued_in_a_year_that_is_handed_over(people, as_):
     answer = issued(as_(people.secretary), people)
     assert (answer.status_code, Paper.objects.count()) == (409, 0)
     assert "The year is handed over" in answer.content.decode()
+
+
+def test_what_changed_before_the_year_was_held_counts(people, set_once):
+    kind, subject = kinds()["pledge"], Subject()
+    order = Order(kind, subject, 5, "GUTĐ-KTĐ", date(2026, 3, 1))
+    assert obstacles(people.year, kind, subject) == []  # from now on the year knows its pledge
+    Pledge.objects.update(state="draft")
+    with pytest.raises(StepRefused):
+        issue(people.year, people.secretary, order)
+    Pledge.objects.all().delete()
+    with pytest.raises(StepRefused):
+        issue(people.year, people.secretary, order)
+    assert not Paper.objects.exists()
 
 
 def test_only_what_exists_has_pages(people, as_):
