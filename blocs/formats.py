@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import get_language
 
 MOST = 4  # decimals shown of what has no end, like a third; whatever is stored has at most these
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _VIETNAMESE = str.maketrans({",": ".", ".": ","})
 
 
@@ -52,3 +53,11 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """`05/03/2021`."""
     return f"{day:%d/%m/%Y}"
+
+
+def roman(number: int) -> str:
+    """I, II, III, IV … for the sections of a paper."""
+    text = ""
+    for value, letters in _ROMAN:
+        text, number = text + letters * (number // value), number % value
+    return text

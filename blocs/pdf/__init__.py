@@ -1,6 +1,7 @@
 """Official papers: a template and its context → the bytes of a PDF, in one place.
 
-Beside it `letterhead` and `signatures` say what stands at the head and at the foot of a paper (Decree 30).
+Beside it `letterhead` and `signatures` say what stands at the head and at the foot of a paper (Decree 30),
+`bloc_papers` what all papers of a bloc share.
 """
 
 from __future__ import annotations

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs import pdf
 from blocs.formats import long_date
-from blocs.pdf.letterhead import GAP, Letterhead, letterhead, place_and_date
-from blocs.pdf.signatures import UNKNOWN_NAME, Signature, signature
+from blocs.pdf.bloc_papers import DRAFT_MARK, heading, signed_by
+from blocs.pdf.letterhead import GAP, Letterhead, place_and_date
+from blocs.pdf.signatures import UNKNOWN_NAME, Signature
 from pledges.models.conferences import Occasion
 from pledges.models.convening import STAGES
 from pledges.papers import Face, Kind, Subject
 
 if TYPE_CHECKING:
-    from blocs.models import Bloc, BlocYear, Unit
+    from blocs.models import BlocYear, Unit
     from blocs.stages import Stage
     from pledges.models import Conference, Paper
 
@@ -93,42 +93,14 @@ def letterhead_of(conference: Conference, face: Face, *, dated: bool = True) -> 
     bloc_year = conference.bloc_year
     place = conference.place or bloc_year.head.place
     year = conference.held_on.year if conference.held_on else bloc_year.year
-    return letterhead(
-        superior=bloc_year.bloc.council,
-        issuer=bloc_year.bloc.name,
-        number=face.number,
-        place_and_date=place_and_date(place, face.day, year) if dated else "",
-        mark="DỰ THẢO" if face.is_draft else "",
-    )
+    when = place_and_date(place, face.day, year) if dated else ""
+    return heading(bloc_year, when, number=face.number, mark=DRAFT_MARK if face.is_draft else "")
 
 
-def sheets_of(conference: Conference, face: Face) -> tuple[str, ...]:
-    """What is drawn behind the text."""
-    return (pdf.DRAFT,) * face.is_draft + (pdf.DEMO,) * conference.bloc_year.is_demo
-
-
-def word_for(bloc: Bloc) -> str:
-    """KHỐI or CỤM."""
-    return "CỤM" if bloc.kind == "cum" else "KHỐI"
-
-
-def head_signature(conference: Conference) -> Signature:
-    """The chair signs for the bloc and shows the office held at home; a deputy signs “KT.” the head."""
-    bloc_year, word = conference.bloc_year, word_for(conference.bloc_year.bloc)
-    name, position, unit = conference.chair, conference.chair_position, chair_unit(conference)
-    offices = [f"TRƯỞNG {word}"]
-    if unit.pk != bloc_year.head_id:
-        offices = [f"KT. TRƯỞNG {word}", f"PHÓ TRƯỞNG {word}"]
-    elif is_deputy(position):
-        offices = [f"KT. TRƯỞNG {word}"]
-    home = (position, unit.heading) if position else ()
-    return signature(f"TM. {word} THI ĐUA", offices=offices, name=name, home_office=home)
-
-
-def is_deputy(position: str) -> bool:
-    """Whether a position is that of a deputy who has a head above; one in charge has none."""
-    lower = position.lower()
-    return lower.startswith("phó ") and "phụ trách" not in lower
+def chairs_signature(conference: Conference) -> Signature:
+    """The chair signs for the bloc."""
+    chair, position = conference.chair, conference.chair_position
+    return signed_by(conference.bloc_year, chair, position, chair_unit(conference))
 
 
 def _leader_of(unit: Unit | None, day: date | None) -> str:

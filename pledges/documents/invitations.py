@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
+from blocs.pdf.bloc_papers import sheets
 from blocs.pdf.letterhead import WHOLE_LINE, broken
 from pledges.documents.conferences import (
     begins_words,
     chair_unit,
+    chairs_signature,
     closed,
     conference_for,
     conferences_of,
-    head_signature,
     letterhead_of,
     name_of,
     official,
-    sheets_of,
     stage_of,
 )
 from pledges.models import Guest
@@ -57,7 +57,7 @@ def invitation_context(conference: Conference, guest: Guest | None, face: Face) 
         "facts": _facts(conference),
         "closing": _closing(guest),
         "copies": ["- Như trên;", "- Lưu: VT."],
-        "signature": head_signature(conference),
+        "signature": chairs_signature(conference),
     }
 
 
@@ -103,9 +103,8 @@ def _compose(bloc_year: BlocYear, subject: Subject, face: Face) -> pdf.Compositi
     conference, number = conference_for(bloc_year, subject), subject.key.rpartition("-")[2]
     guest = None if number == UNITS else conference.guests.get(pk=int(number))
     context = invitation_context(conference, guest, face)
-    return pdf.Composition(
-        "invitation", context, sheets_of(conference, face), face.day or conference.held_on, for_signing=True
-    )
+    behind, day = sheets(bloc_year, draft=face.is_draft), face.day or conference.held_on
+    return pdf.Composition("invitation", context, behind, day, for_signing=True)
 
 
 def _not_ready(bloc_year: BlocYear, subject: Subject) -> list[str]:

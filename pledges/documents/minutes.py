@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
+from blocs.pdf.bloc_papers import sheets
 from blocs.pdf.letterhead import WHOLE_LINE, broken
 from blocs.pdf.signatures import UNKNOWN_NAME, Signature
 from pledges.documents.conferences import (
@@ -21,7 +22,6 @@ from pledges.documents.conferences import (
     letterhead_of,
     name_of,
     official,
-    sheets_of,
 )
 from pledges.papers import Face, Kind, Subject
 
@@ -135,7 +135,8 @@ def _ending(conference: Conference) -> str:
 def _compose(bloc_year: BlocYear, subject: Subject, face: Face) -> pdf.Composition:
     conference = conference_for(bloc_year, subject)
     context, day = minutes_context(conference, face), face.day or conference.held_on
-    return pdf.Composition("minutes", context, sheets_of(conference, face), day, for_signing=True)
+    behind = sheets(bloc_year, draft=face.is_draft)
+    return pdf.Composition("minutes", context, behind, day, for_signing=True)
 
 
 def _not_written(bloc_year: BlocYear, subject: Subject) -> list[str]:

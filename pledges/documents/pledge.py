@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
-from blocs.pdf.letterhead import WHOLE_LINE, Letterhead, broken, letterhead, place_and_date
+from blocs.formats import roman
+from blocs.pdf.bloc_papers import DRAFT_MARK, heading, sheets
+from blocs.pdf.letterhead import WHOLE_LINE, Letterhead, broken, place_and_date
 from blocs.pdf.signatures import Signature, offices, on_pages, rows, signature
 from pledges import papers
 from pledges.models import Agreement, Pledge
@@ -22,15 +24,13 @@ if TYPE_CHECKING:
 _FIGURE = re.compile(r"^[≥≤><~±]?\s*\d[\d.,]*\s*%?$")
 PAGE, CAPTION = 255.5, 9.0  # millimetres: the text of a page; the line above signatures that go on
 _LINE, _LETTERS = 6.5, 66  # millimetres and letters of a line of the text
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def joint_pledge(pledge: Pledge, face: Face = papers.DRAFT) -> pdf.Composition:
     """The joint pledge as it is signed; until every unit has agreed it is marked as a draft."""
-    draft, demo = is_draft(pledge), pledge.bloc_year.is_demo
-    sheets = (pdf.DRAFT,) * draft + (pdf.DEMO,) * demo
-    context = pledge_context(pledge, face)
-    return pdf.Composition("pledge", context, sheets, face.day or pledge.signed_on, for_signing=True)
+    context, day = pledge_context(pledge, face), face.day or pledge.signed_on
+    behind = sheets(pledge.bloc_year, draft=is_draft(pledge))
+    return pdf.Composition("pledge", context, behind, day, for_signing=True)
 
 
 def is_draft(pledge: Pledge) -> bool:
@@ -47,7 +47,7 @@ def pledge_context(pledge: Pledge, face: Face = papers.DRAFT) -> dict[str, Any]:
     units = [agreement.unit for agreement in agreements]
     promise = commitment(bloc, year)
     signed = rows([_signature(agreement) for agreement in agreements])
-    sheets = on_pages(signed, PAGE, _height_of(promise), CAPTION)
+    pages = on_pages(signed, PAGE, _height_of(promise), CAPTION)
     launched = [_movement(row) for row in pledge.launched()]
     return {
         "title": f"Bản giao ước thi đua năm {year} của {bloc.name}",
@@ -61,23 +61,17 @@ def pledge_context(pledge: Pledge, face: Face = papers.DRAFT) -> dict[str, Any]:
         "year": str(year),
         "units": _targets(pledge, units),
         "commitment": promise,
-        "first_signatures": sheets[0] if sheets else [],
-        "signatures": sheets[1:],
+        "first_signatures": pages[0] if pages else [],
+        "signatures": pages[1:],
         "continued": f"(Phần ký tiếp theo của Bản giao ước thi đua năm {year})",
     }
 
 
 def _letterhead(pledge: Pledge, face: Face) -> Letterhead:
-    bloc_year = pledge.bloc_year
-    return letterhead(
-        superior=bloc_year.bloc.council,
-        issuer=bloc_year.bloc.name,
-        number=face.number or pledge.number,
-        place_and_date=place_and_date(
-            pledge.place or bloc_year.head.place, face.day or pledge.signed_on, bloc_year.year
-        ),
-        mark="DỰ THẢO" if is_draft(pledge) else "",
-    )
+    bloc_year, place = pledge.bloc_year, pledge.place or pledge.bloc_year.head.place
+    when = place_and_date(place, face.day or pledge.signed_on, bloc_year.year)
+    mark = DRAFT_MARK if is_draft(pledge) else ""
+    return heading(bloc_year, when, number=face.number or pledge.number, mark=mark)
 
 
 def opening(bloc: Bloc, year: int, units: list[Unit]) -> str:
@@ -168,14 +162,6 @@ def _targets(pledge: Pledge, units: list[Unit]) -> list[dict[str, Any]]:
 def is_figure(text: str) -> bool:
     """Whether a plan or a result is a number, which stands at the right of its column."""
     return _FIGURE.match(text) is not None
-
-
-def roman(number: int) -> str:
-    """I, II, III, IV … for the sections of a paper."""
-    text = ""
-    for value, letters in _ROMAN:
-        text, number = text + letters * (number // value), number % value
-    return text
 
 
 def filename(pledge: Pledge) -> str:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
+from blocs.pdf.bloc_papers import sheets
 from blocs.pdf.letterhead import WHOLE_LINE, broken
 from pledges.documents.conferences import (
     begins_words,
     chair_unit,
+    chairs_signature,
     closed,
     conference_for,
     each_conference,
-    head_signature,
     letterhead_of,
     name_of,
     official,
-    sheets_of,
 )
 from pledges.papers import Face, Kind, Subject
 
@@ -44,7 +44,7 @@ def programme_context(conference: Conference, face: Face) -> dict[str, Any]:
         "blanks": [] if rows else [""] * 8,
         "closing": f"Trên đây là chương trình {name}./.",
         "copies": [f"- {bloc.council};", "- Các đơn vị thành viên;", "- Đại biểu dự hội nghị;", "- Lưu: VT."],
-        "signature": head_signature(conference),
+        "signature": chairs_signature(conference),
     }
 
 
@@ -62,7 +62,8 @@ def _rows(conference: Conference) -> list[dict[str, str]]:
 def _compose(bloc_year: BlocYear, subject: Subject, face: Face) -> pdf.Composition:
     conference = conference_for(bloc_year, subject)
     context, day = programme_context(conference, face), face.day or conference.held_on
-    return pdf.Composition("programme", context, sheets_of(conference, face), day, for_signing=True)
+    behind = sheets(bloc_year, draft=face.is_draft)
+    return pdf.Composition("programme", context, behind, day, for_signing=True)
 
 
 def _without_items(bloc_year: BlocYear, subject: Subject) -> list[str]:

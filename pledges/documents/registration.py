@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
 from blocs.formats import short_date
+from blocs.pdf.bloc_papers import DRAFT_MARK, sheets
 from blocs.pdf.letterhead import WHOLE_LINE, Letterhead, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, offices, signature
 from blocs.stages import Stage
@@ -24,9 +25,9 @@ NOTHING = "Không đăng ký."
 
 def registration_paper(registration: Registration, face: Face) -> pdf.Composition:
     """The registration as the unit's leader signs it; a draft until it is issued."""
-    sheets = (pdf.DRAFT,) * face.is_draft + (pdf.DEMO,) * registration.bloc_year.is_demo
+    behind = sheets(registration.bloc_year, draft=face.is_draft)
     context = registration_context(registration, face)
-    return pdf.Composition("registration", context, sheets, face.day, for_signing=True)
+    return pdf.Composition("registration", context, behind, face.day, for_signing=True)
 
 
 def registration_context(registration: Registration, face: Face) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def _letterhead(unit: Unit, year: int, face: Face) -> Letterhead:
         issuer=unit.heading,
         number=face.number,
         place_and_date=place_and_date(unit.place, face.day, year),
-        mark="DỰ THẢO" if face.is_draft else "",
+        mark=DRAFT_MARK if face.is_draft else "",
     )
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
 from blocs.models import BlocYear
-from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
-from blocs.pdf.signatures import Signature, signature
+from blocs.pdf.bloc_papers import heading, sheets, signed_by_leader
+from blocs.pdf.letterhead import WHOLE_LINE, broken, place_and_date
 from blocs.stages import Stage
 from pledges import charts
 from pledges.followup import TargetLine, UnitResults, board
@@ -25,24 +25,20 @@ FOR = {Period.MIDYEAR: Stage.MIDYEAR, Period.YEAREND: Stage.CONFERENCE}  # whose
 
 def review_report(bloc_year: BlocYear, period: Period, face: Face) -> pdf.Composition:
     """The report as it is sent to the council; before it is issued it is marked as a draft."""
-    sheets = (pdf.DRAFT,) * face.is_draft + (pdf.DEMO,) * bloc_year.is_demo
     with translation.override("vi"):
         context = review_context(bloc_year, period, face)
-    return pdf.Composition("review_report", context, sheets, face.day, for_signing=True)
+    behind = sheets(bloc_year, draft=face.is_draft)
+    return pdf.Composition("review_report", context, behind, face.day, for_signing=True)
 
 
 def review_context(bloc_year: BlocYear, period: Period, face: Face) -> dict[str, Any]:
     """Everything the template of the report prints."""
     bloc, report, found = bloc_year.bloc, report_of(bloc_year, period), board(bloc_year, period)
     about, whose = f"{KIND[period]} công tác thi đua {span_words(period, bloc_year.year)}", f"của {bloc.name}"
+    when = place_and_date(bloc_year.head.place, face.day, bloc_year.year)
     return {
         "title": f"Báo cáo {about[0].lower()}{about[1:]} {whose}",
-        "letterhead": letterhead(
-            superior=bloc.council,
-            issuer=bloc.name,
-            number=face.number,
-            place_and_date=place_and_date(bloc_year.head.place, face.day, bloc_year.year),
-        ),
+        "letterhead": heading(bloc_year, when, number=face.number),
         "about": [about, *broken(whose, WHOLE_LINE)],
         "council": bloc.council,
         "situation": paragraphs(report.situation),
@@ -54,7 +50,7 @@ def review_context(bloc_year: BlocYear, period: Period, face: Face) -> dict[str,
         "units": [_unit(place, one) for place, one in enumerate(found.units, start=1)],
         **_texts(report, period, bloc_year.year),
         "addressees": _addressees(bloc_year),
-        "signature": _signature(bloc_year, face),
+        "signature": signed_by_leader(bloc_year, day_of(face)),
     }
 
 
@@ -127,15 +123,6 @@ def _row(line: TargetLine) -> dict[str, Any]:
 def _addressees(bloc_year: BlocYear) -> list[str]:
     bloc = bloc_year.bloc
     return ["- Như trên;", "- Các đơn vị thành viên;", f"- Lưu: VT, hồ sơ {bloc.name}."]
-
-
-def _signature(bloc_year: BlocYear, face: Face) -> Signature:
-    """The head's leader signs for the bloc, and shows the office held at home."""
-    word = "CỤM" if bloc_year.bloc.kind == "cum" else "KHỐI"
-    leader = bloc_year.head.leader_on(day_of(face))
-    home = (leader.position, bloc_year.head.heading) if leader and leader.position else ()
-    name = leader.full_name if leader else ""
-    return signature(f"TM. {word} THI ĐUA", offices=[f"TRƯỞNG {word}"], name=name, home_office=home)
 
 
 # --- the reports as kinds of paper --------------------------------------------------------------------------

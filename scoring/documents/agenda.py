@@ -7,34 +7,31 @@ from typing import Any
 from django.utils import timezone, translation
 
 from blocs import pdf
+from blocs.formats import roman
 from blocs.models import BlocYear
-from blocs.pdf.letterhead import broken, letterhead, place_and_date
+from blocs.pdf.bloc_papers import heading, sheets, word_for
+from blocs.pdf.letterhead import broken, place_and_date
 from blocs.pdf.signatures import signature
 from scoring.disputes import ChangedLine, Disputed, Figure, place_words
 
 ACROSS = 84  # letters of 14 points across a landscape page
-ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()  # noqa: SIM905
 
 
 def agenda(bloc_year: BlocYear, groups: list[Disputed]) -> bytes:
     """The list as PDF, as of the moment it is printed."""
     with translation.override("vi"):
         context = agenda_context(bloc_year, groups)
-    sheets = (pdf.LANDSCAPE,) + ((pdf.DEMO,) if bloc_year.is_demo else ())
-    return pdf.paper("agenda", context, sheets=sheets, day=timezone.localdate())
+    behind = sheets(bloc_year, landscape=True)
+    return pdf.paper("agenda", context, sheets=behind, day=timezone.localdate())
 
 
 def agenda_context(bloc_year: BlocYear, groups: list[Disputed]) -> dict[str, Any]:
     """Everything the template of the list prints."""
     bloc, count = bloc_year.bloc, sum(len(group.lines) for group in groups)
-    word = "CỤM" if bloc.kind == "cum" else "KHỐI"
     return {
         "title": f"Danh mục nội dung còn ý kiến khác nhau năm {bloc_year.year} của {bloc.name}",
-        "letterhead": letterhead(
-            superior=bloc.council,
-            issuer=bloc.name,
-            number="",
-            place_and_date=place_and_date(bloc_year.head.place, None, timezone.localdate().year),
+        "letterhead": heading(
+            bloc_year, place_and_date(bloc_year.head.place, None, timezone.localdate().year)
         ),
         "kind": "DANH MỤC NỘI DUNG CÒN Ý KIẾN KHÁC NHAU",
         "about": broken(
@@ -45,7 +42,7 @@ def agenda_context(bloc_year: BlocYear, groups: list[Disputed]) -> dict[str, Any
         "printed": _printed(bloc_year),
         "signatures": [
             signature("TM. TỔ THƯ KÝ", offices=["NGƯỜI LẬP DANH MỤC"]),
-            signature(f"TM. {word} THI ĐUA", offices=["CHỦ TRÌ HỘI NGHỊ"]),
+            signature(f"TM. {word_for(bloc)} THI ĐUA", offices=["CHỦ TRÌ HỘI NGHỊ"]),
         ],
     }
 
@@ -58,7 +55,7 @@ def _printed(bloc_year: BlocYear) -> str:
 
 
 def _group(place: int, group: Disputed) -> dict[str, Any]:
-    return {"head": f"{_roman(place)}. {group.sheet.unit.name}", "rows": [_row(one) for one in group.lines]}
+    return {"head": f"{roman(place)}. {group.sheet.unit.name}", "rows": [_row(one) for one in group.lines]}
 
 
 def _row(line: ChangedLine) -> dict[str, Any]:
@@ -90,10 +87,6 @@ def _decision(line: ChangedLine) -> list[str]:
     if not line.score.is_decided:
         return []
     return [f"{_figure(line, line.final)[0]} điểm", *line.score.final_reason.splitlines()]
-
-
-def _roman(place: int) -> str:
-    return ROMAN[place - 1] if place <= len(ROMAN) else str(place)
 
 
 def agenda_filename(bloc_year: BlocYear) -> str:

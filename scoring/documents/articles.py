@@ -8,9 +8,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy
 
 from blocs import audit, pdf
-from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
-from blocs.pdf.signatures import Signature, signature
-from pledges.documents.pledge import roman
+from blocs.formats import roman
+from blocs.pdf.bloc_papers import DRAFT_MARK, heading, recipients, sheets, signed_by_leader
+from blocs.pdf.letterhead import WHOLE_LINE, broken, place_and_date
 from pledges.papers import DRAFT, Face, Kind, Subject
 from scoring.documents.regulation import appendix_context, day_of
 from scoring.models import Regulation
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 NAME = "Quy chế"
 END = "./."
-MARK = "DỰ THẢO"
 LONGEST = 400  # letters of a last line that may stand above the signature on one page with it
 
 
@@ -30,30 +29,25 @@ def whole_regulation(regulation: Regulation, face: Face = DRAFT) -> pdf.Composit
     name = "articles" if regulation.articles.exists() else "regulation"
     with translation.override("vi"):
         context = regulation_context(regulation, face)
-    sheets = (pdf.DRAFT,) * face.is_draft + (pdf.DEMO,) * regulation.bloc_year.is_demo
-    return pdf.Composition(name, context, sheets, face.day or day_of(regulation), for_signing=True)
+    behind = sheets(regulation.bloc_year, draft=face.is_draft)
+    return pdf.Composition(name, context, behind, face.day or day_of(regulation), for_signing=True)
 
 
 def regulation_context(regulation: Regulation, face: Face) -> dict[str, Any]:
     """Everything the template prints."""
-    year, bloc = regulation.bloc_year, regulation.bloc_year.bloc
+    year, day = regulation.bloc_year, face.day or regulation.issued_on or timezone.localdate()
     chapters = chapters_of(regulation)
-    mark = MARK if face.is_draft else ""
+    when = place_and_date(year.head.place, face.day, year.year)
+    mark = DRAFT_MARK if face.is_draft else ""
     return {
         "title": regulation.title,
-        "letterhead": letterhead(
-            superior=bloc.council,
-            issuer=bloc.name,
-            number=face.number,
-            place_and_date=place_and_date(year.head.place, face.day, year.year),
-            mark=mark,
-        ),
+        "letterhead": heading(year, when, number=face.number, mark=mark),
         "about": broken(about(regulation.title), WHOLE_LINE),
         "grounds": grounds_of(regulation),
         "chapters": chapters,
         "last_lines": _ended(chapters),
-        "addressees": [f"- {bloc.council};", "- Các đơn vị thành viên;", f"- Lưu: VT, hồ sơ {bloc.name}."],
-        "signature": head_signature(regulation, face),
+        "addressees": recipients(year.bloc),
+        "signature": signed_by_leader(year, day),
         "appendix": appendix_context(regulation, face) | {"mark": mark},
     }
 
@@ -95,21 +89,6 @@ def _ended(chapters: list[dict[str, Any]]) -> list[str]:
         return []
     last["lines"], last["goes_on"] = last["lines"][:-1], True
     return [line]
-
-
-def head_signature(regulation: Regulation, face: Face) -> Signature:
-    """The head's leader signs for the bloc, and shows the office held at home."""
-    year = regulation.bloc_year
-    word = "CỤM" if year.bloc.kind == "cum" else "KHỐI"
-    leader = year.head.leader_on(face.day or regulation.issued_on or timezone.localdate())
-    position = leader.position if leader else ""
-    is_deputy = position.lower().startswith("phó ") and "phụ trách" not in position.lower()
-    return signature(
-        f"TM. {word} THI ĐUA",
-        offices=[f"KT. TRƯỞNG {word}" if is_deputy else f"TRƯỞNG {word}"],
-        name=leader.full_name if leader else "",
-        home_office=(position, year.head.heading) if position else (),
-    )
 
 
 def whole_filename(regulation: Regulation) -> str:

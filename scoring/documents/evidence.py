@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from blocs import pdf
+from blocs.pdf.bloc_papers import sheets
 from blocs.pdf.letterhead import broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, offices, signature
 from scoring.library import LibraryRow, library_rows, lines_of
@@ -24,12 +25,8 @@ def evidence_list(library: Library) -> bytes:
     """The list as PDF; a draft until the sheet is submitted."""
     with translation.override("vi"):
         context = evidence_context(library)
-    sheets: tuple[str, ...] = (pdf.LANDSCAPE,)
-    if not is_submitted(library):
-        sheets += (pdf.DRAFT,)
-    if library.bloc_year.is_demo:
-        sheets += (pdf.DEMO,)
-    return pdf.paper("evidence", context, sheets=sheets, day=_day(library))
+    behind = sheets(library.bloc_year, landscape=True, draft=not is_submitted(library))
+    return pdf.paper("evidence", context, sheets=behind, day=_day(library))
 
 
 def is_submitted(library: Library) -> bool:

@@ -8,10 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 
 from blocs import pdf
-from blocs.formats import number, short_date
-from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
+from blocs.formats import number, roman, short_date
+from blocs.pdf.bloc_papers import DRAFT_MARK, heading, sheets
+from blocs.pdf.letterhead import WHOLE_LINE, broken, place_and_date
 from blocs.stages import Stage
-from pledges.documents.pledge import roman
 from pledges.papers import DRAFT, Face, Kind, Subject
 from scoring.consulting import Standings, in_order, standings
 from scoring.models import Consultation, Opinion
@@ -20,7 +20,6 @@ from scoring.models.replies import Verdict
 if TYPE_CHECKING:
     from blocs.models import BlocYear
 
-MARK = "DỰ THẢO"
 LONG = 900  # letters in a cell, from which on a row may be split between pages
 VERDICTS = {
     Verdict.OPEN: "Chưa trả lời",
@@ -40,25 +39,19 @@ def table_of_opinions(consultation: Consultation, face: Face = DRAFT) -> pdf.Com
     """The table across the page; a draft until it is issued."""
     with translation.override("vi"):
         context = opinions_context(consultation, face)
-    is_demo = consultation.bloc_year.is_demo
-    sheets = (pdf.LANDSCAPE,) + (pdf.DRAFT,) * face.is_draft + (pdf.DEMO,) * is_demo
-    return pdf.Composition("opinions", context, sheets, face.day)
+    behind = sheets(consultation.bloc_year, landscape=True, draft=face.is_draft)
+    return pdf.Composition("opinions", context, behind, face.day)
 
 
 def opinions_context(consultation: Consultation, face: Face) -> dict[str, Any]:
     """Everything the template prints."""
-    year, bloc = consultation.bloc_year, consultation.bloc_year.bloc
+    year = consultation.bloc_year
+    when = place_and_date(year.head.place, face.day, consultation.closes_on.year)
     title = "góp ý dự thảo " + consultation.text.get("title", consultation.regulation.title)
     stand = standings(consultation)
     return {
         "title": f"Bảng tổng hợp ý kiến {title}",
-        "letterhead": letterhead(
-            superior=bloc.council,
-            issuer=bloc.name,
-            number=face.number,
-            place_and_date=place_and_date(year.head.place, face.day, consultation.closes_on.year),
-            mark=MARK if face.is_draft else "",
-        ),
+        "letterhead": heading(year, when, number=face.number, mark=DRAFT_MARK if face.is_draft else ""),
         "about": broken(title[0].upper() + title[1:], WHOLE_LINE),
         "opening": _opening(consultation, stand),
         "standings": _standings(stand),

@@ -9,8 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from blocs import pdf
-from blocs.pdf.letterhead import WHOLE_LINE, broken, letterhead, place_and_date
-from blocs.pdf.signatures import Signature, signature
+from blocs.pdf.bloc_papers import heading, recipients, sheets, signed_by_leader
+from blocs.pdf.letterhead import WHOLE_LINE, broken, place_and_date
 from blocs.stages import Stage
 from pledges.papers import DRAFT, Face, Kind, Subject
 from scoring.clauses import clauses
@@ -21,7 +21,7 @@ from scoring.explanations import tie_sentences
 from scoring.standings import Standing
 
 if TYPE_CHECKING:
-    from blocs.models import Bloc, BlocYear
+    from blocs.models import BlocYear
     from scoring.models import Ranking
 
 NOT_PUBLISHED = "TẠM TÍNH (chưa công bố)"
@@ -32,24 +32,21 @@ def ranking_table(ranking: Ranking) -> bytes:
     with translation.override("vi"):
         standing = ranking.standing
         context = ranking_context(ranking, standing)
-    sheets = (pdf.LANDSCAPE,) * (not is_upright(standing)) + (pdf.PROVISIONAL,) * (not ranking.is_published)
-    if ranking.bloc_year.is_demo:
-        sheets += (pdf.DEMO,)
-    return pdf.paper("ranking", context, sheets=sheets, day=_day(ranking))
+    behind = sheets(
+        ranking.bloc_year, landscape=not is_upright(standing), provisional=not ranking.is_published
+    )
+    return pdf.paper("ranking", context, sheets=behind, day=_day(ranking))
 
 
 def ranking_context(ranking: Ranking, standing: Standing, face: Face = DRAFT) -> dict[str, Any]:
     """Everything the template of the ranking prints."""
     bloc_year, bloc = ranking.bloc_year, ranking.bloc_year.bloc
+    when = place_and_date(bloc_year.head.place, face.day or _day(ranking))
     title = f"năm {bloc_year.year} của {bloc.name}"
     return {
         "title": f"Bảng tổng hợp điểm và xếp hạng thi đua {title}",
-        "letterhead": letterhead(
-            superior=bloc.council,
-            issuer=bloc.name,
-            number=face.number,
-            place_and_date=place_and_date(bloc_year.head.place, face.day or _day(ranking)),
-            mark="" if ranking.is_published else NOT_PUBLISHED,
+        "letterhead": heading(
+            bloc_year, when, number=face.number, mark="" if ranking.is_published else NOT_PUBLISHED
         ),
         "about": broken(title[0].upper() + title[1:], WHOLE_LINE),
         "table": by_sections(standing) if is_upright(standing) else by_units(standing),
@@ -59,8 +56,8 @@ def ranking_context(ranking: Ranking, standing: Standing, face: Face = DRAFT) ->
         "ties": tie_sentences(standing),
         "excluded": excluded(standing),
         "closing": closing(standing),
-        "addressees": _addressees(bloc),
-        "signature": _signature(ranking),
+        "addressees": recipients(bloc),
+        "signature": signed_by_leader(bloc_year, _day(ranking)),
         "colophon": colophon(ranking, standing),
     }
 
@@ -119,24 +116,6 @@ def _day(ranking: Ranking) -> date | None:
     return timezone.localdate(ranking.published_at) if ranking.is_published else None
 
 
-def _addressees(bloc: Bloc) -> list[str]:
-    """Nơi nhận (element 9b)."""
-    return [f"- {bloc.council};", "- Các đơn vị thành viên;", f"- Lưu: VT, hồ sơ {bloc.name}."]
-
-
-def _signature(ranking: Ranking) -> Signature:
-    """The head's leader signs for the bloc, and shows the office held at home."""
-    word, day = ("CỤM" if ranking.bloc_year.bloc.kind == "cum" else "KHỐI"), _day(ranking)
-    leader = ranking.bloc_year.head.leader_on(day) if day else None
-    position = leader.position if leader else ""
-    return signature(
-        f"TM. {word} THI ĐUA",
-        offices=[f"TRƯỞNG {word}"],
-        name=leader.full_name if leader else "",
-        home_office=(position, ranking.bloc_year.head.heading) if position else (),
-    )
-
-
 # --- the published ranking as a kind of paper -------------------------------------------------------------
 def _published(bloc_year: BlocYear) -> list[Subject]:
     """Before it is published there is nothing to list: its existence would tell nothing, its content all."""
@@ -150,14 +129,8 @@ def _compose(bloc_year: BlocYear, subject: Subject, face: Face) -> pdf.Compositi
     with translation.override("vi"):
         standing = ranking.standing
         context = ranking_context(ranking, standing, face)
-    sheets = (pdf.LANDSCAPE,) * (not is_upright(standing)) + (pdf.DRAFT,) * face.is_draft
-    return pdf.Composition(
-        "ranking",
-        context,
-        sheets + (pdf.DEMO,) * bloc_year.is_demo,
-        face.day or _day(ranking),
-        for_signing=True,
-    )
+    behind = sheets(bloc_year, landscape=not is_upright(standing), draft=face.is_draft)
+    return pdf.Composition("ranking", context, behind, face.day or _day(ranking), for_signing=True)
 
 
 RANKING = Kind(

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from blocs import pdf
 from blocs.formats import decimals_needed, long_date, number, short_date
+from blocs.pdf.bloc_papers import DRAFT_MARK, sheets
 from blocs.pdf.letterhead import GAP, WHOLE_LINE, broken
 from pledges.papers import Face
 from scoring.core import rules
@@ -19,7 +20,6 @@ from scoring.models import Criterion, Regulation
 from scoring.results import keys_of
 from scoring.rule_wording import rule_text
 
-DRAFT = "DỰ THẢO"
 OFF = "Không áp dụng trong năm"
 EVIDENCE = "có tài liệu kiểm chứng"
 KINDS = {Kind.BASE: "", Kind.BONUS: "Điểm thưởng, cộng ngoài thang điểm", Kind.DEDUCTION: "Điểm trừ"}
@@ -60,11 +60,9 @@ def appendix(regulation: Regulation) -> bytes:
     """The paper; a draft is marked as one on every sheet. The same bytes for the same rows."""
     with translation.override("vi"):
         context = appendix_context(regulation)
-    sheets: tuple[str, ...] = () if regulation.is_adopted else (pdf.DRAFT,)
-    if regulation.bloc_year.is_demo:
-        sheets += (pdf.DEMO,)
+    behind = sheets(regulation.bloc_year, draft=not regulation.is_adopted)
     context = {"title": context["title"], "appendix": context}
-    return pdf.paper("regulation", context, sheets=sheets, day=day_of(regulation))
+    return pdf.paper("regulation", context, sheets=behind, day=day_of(regulation))
 
 
 def appendix_context(regulation: Regulation, face: Face | None = None) -> dict[str, Any]:
@@ -76,7 +74,7 @@ def appendix_context(regulation: Regulation, face: Face | None = None) -> dict[s
         "title": title,
         "heading": broken(title.upper(), WHOLE_LINE),
         "belongs_to": _belongs_to(regulation, face),
-        "mark": "" if regulation.is_adopted else DRAFT,
+        "mark": "" if regulation.is_adopted else DRAFT_MARK,
         "rows": table_rows(regulation),
         "sums": sum_rows(regulation),
         "clauses": _clauses([*_short_rules(regulation), *general_rules(regulation)]),

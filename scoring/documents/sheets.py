@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from blocs import audit, pdf
+from blocs.pdf.bloc_papers import heading, sheets, word_for
 from blocs.pdf.letterhead import WHOLE_LINE, Letterhead, broken, letterhead, place_and_date
 from blocs.pdf.signatures import Signature, offices, signature
 from scoring.documents.sheet_rows import HEADS, PaperTable, paper_table
@@ -101,25 +102,15 @@ def _of_unit(sheet: ScoreSheet) -> Letterhead:
 
 
 def _of_bloc(sheet: ScoreSheet, day: date | None, is_draft: bool = False) -> Letterhead:
-    bloc_year = sheet.bloc_year
-    return letterhead(
-        superior=bloc_year.bloc.council,
-        issuer=bloc_year.bloc.name,
-        number="",
-        place_and_date=place_and_date(bloc_year.head.place, day),
-        mark=NOT_APPROVED if is_draft else "",
-    )
+    when = place_and_date(sheet.bloc_year.head.place, day)
+    return heading(sheet.bloc_year, when, mark=NOT_APPROVED if is_draft else "")
 
 
 def _paper(
     template: str, sheet: ScoreSheet, context: dict[str, Any], *, is_draft: bool, day: date | None
 ) -> bytes:
-    sheets = (pdf.LANDSCAPE,) + ((pdf.DRAFT,) if is_draft else ())
-    return pdf.paper(template, context, sheets=sheets + _demo(sheet), day=day)
-
-
-def _demo(sheet: ScoreSheet) -> tuple[str, ...]:
-    return (pdf.DEMO,) if sheet.bloc_year.is_demo else ()
+    behind = sheets(sheet.bloc_year, landscape=True, draft=is_draft)
+    return pdf.paper(template, context, sheets=behind, day=day)
 
 
 def _submitted(sheet: ScoreSheet) -> date | None:
@@ -143,7 +134,7 @@ def _leader(sheet: ScoreSheet) -> Signature:
 
 
 def _reviewers(sheet: ScoreSheet) -> Signature:
-    word = "CỤM" if sheet.bloc_year.bloc.kind == "cum" else "KHỐI"
+    word = word_for(sheet.bloc_year.bloc)
     return signature(f"TM. TỔ THƯ KÝ {word} THI ĐUA", offices=["NGƯỜI THẨM ĐỊNH"])
 
 
@@ -168,7 +159,7 @@ def receipt(sheet: ScoreSheet) -> bytes:
             "addressees": [f"- {unit};", f"- Lưu: hồ sơ {sheet.bloc_year.bloc.name}."],
             "signature": signature("TM. TỔ THƯ KÝ", offices=["NGƯỜI NHẬN"]),
         }
-    return pdf.paper("receipt", context, sheets=_demo(sheet), day=day)
+    return pdf.paper("receipt", context, sheets=sheets(sheet.bloc_year), day=day)
 
 
 def _facts(sheet: ScoreSheet) -> list[tuple[str, str]]:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from blocs import audit
+from blocs.formats import roman
 from blocs.frame import stand_in, year_or_404
 from blocs.views import in_one_transaction
-from pledges.documents.pledge import roman
 from scoring.articles.proposal import proposal
 from scoring.forms.articles import ArticleForm
 from scoring.models import Article, Regulation

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from blocs.models import BlocYear
-from pledges.documents.conferences import begins_words, head_signature, office_at
+from pledges.documents.conferences import begins_words, chairs_signature, office_at
 from pledges.documents.invitations import INVITATION, invitation_context
 from pledges.documents.minutes import MINUTES, minutes_context
 from pledges.documents.programmes import PROGRAMME, programme_context
@@ -64,7 +64,7 @@ def test_time_is_written_as_officials_write_it() -> None:
 def test_chair_signs_for_the_bloc_with_the_office_at_home(
     position: str, offices: list[str], home: str
 ) -> None:
-    block = head_signature(prepared(chair_position=position))
+    block = chairs_signature(prepared(chair_position=position))
     assert block.behalf == ["TM. KHỐI THI ĐUA"]
     assert (block.offices, block.name) == (offices, "Trần Thị Ví Dụ")
     assert " ".join(block.home_office) == f"{home} BAN QUẢN LÝ SỐ 1"
@@ -73,7 +73,7 @@ def test_chair_signs_for_the_bloc_with_the_office_at_home(
 def test_leader_of_the_deputy_signs_for_the_head() -> None:
     held = prepared(chair="Võ Thị Thí Dụ", chair_position="Giám đốc")
     factories.person("leader", held.bloc_year.deputy, full_name="Võ Thị Thí Dụ", position="Giám đốc")
-    block = head_signature(held)
+    block = chairs_signature(held)
     assert block.offices == ["KT. TRƯỞNG KHỐI", "PHÓ TRƯỞNG KHỐI"]
     assert " ".join(block.home_office) == "GIÁM ĐỐC BAN QUẢN LÝ SỐ 2"
 

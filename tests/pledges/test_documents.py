@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from blocs.formats import roman
 from blocs.models import Unit
-from pledges.documents.pledge import filename, is_draft, joint_pledge, numbered, roman
+from pledges.documents.pledge import filename, is_draft, joint_pledge, numbered
 from pledges.models import Agreement, Pledge, Section
 from pledges.models.agreements import AgreementState
 from pledges.models.pledges import PledgeState
