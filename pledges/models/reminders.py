@@ -76,7 +76,7 @@ class Reminder(Stateful):
     )
     address = models.EmailField(_("e-mail address"))
     about = models.CharField(_("about"), max_length=60)
-    subject = models.CharField(_("subject"), max_length=200)
+    subject = models.CharField(_("subject of the letter"), max_length=200)
     body = models.TextField(_("text"))
     state = models.CharField(
         _("state"), max_length=10, choices=ReminderState, default=ReminderState.WAITING, editable=False
