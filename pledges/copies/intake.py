@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
@@ -16,17 +17,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from blocs import audit
-from blocs.filetypes import RefusedFile, fingerprint, kind_of
+from blocs.filetypes import Kind, RefusedFile, fingerprint, kind_of
 from blocs.formats import short_date
 from blocs.models import Unit
-from blocs.text import nfc
 from blocs.workflow import StepRefused
-from pledges.copies.standing import copies_of, may_remove, open_to
+from pledges.copies.standing import copies_of, may_remove, open_to, refused
 from pledges.copies.suitability import fitting
 from pledges.models import Paper, SignedCopy
 from pledges.models.copies import Means
-from pledges.models.papers import PaperState
 from pledges.permissions import brings_back
+from pledges.signatures.certificates import clean
 from pledges.signatures.findings import Findings, Relation
 from pledges.signatures.guard import Known, examine, picture
 from pledges.signatures.wording import overall_word
@@ -57,8 +57,7 @@ def take_in(paper: Paper, user: Any, delivery: Delivery) -> SignedCopy:
     if copy.content_type == PDF:
         copy.means, findings = fitting(copy.means, findings)
     with transaction.atomic():
-        paper.hold()
-        paper.refresh_from_db(fields=["state"])
+        _hold(paper)
         _refuse_others(paper, user, delivery.unit)
         _refuse_known(copy)
         copy.findings, copy.uploaded_by = _carrying(paper, content, findings).as_json(), user
@@ -68,11 +67,18 @@ def take_in(paper: Paper, user: Any, delivery: Delivery) -> SignedCopy:
     return copy
 
 
+def _hold(paper: Paper) -> None:
+    """Lock the year of the paper, and read what may have changed before: the paper's state, the stage."""
+    paper.hold()
+    paper.refresh_from_db(fields=["state"])
+    paper.bloc_year.refresh_from_db(fields=["stage"])
+
+
 def _refuse_others(paper: Paper, user: Any, unit: Unit | None) -> None:
     if not brings_back(user, paper, unit):
         raise PermissionDenied
-    if paper.state != PaperState.IN_FORCE:
-        raise StepRefused(_("The paper is not in force any more: signed copies are not taken."))
+    if words := refused(paper):
+        raise StepRefused(words)
     if unit not in open_to(user, paper):
         raise PermissionDenied
 
@@ -93,15 +99,19 @@ def _received(paper: Paper, delivery: Delivery) -> tuple[bytes, SignedCopy]:
             _("A picture holds no signature of a certificate. Choose “signed in ink”, or the signed PDF.")
         )
     upload.seek(0)
-    copy = SignedCopy(paper=paper, unit=delivery.unit, means=delivery.means, name=_name(upload.name or ""))
+    name = _name(upload.name or "", kind)
+    copy = SignedCopy(paper=paper, unit=delivery.unit, means=delivery.means, name=name)
     copy.content_type, copy.size, copy.sha256 = kind.content_type, found.size, found.sha256
     return upload.read(), copy
 
 
-def _name(name: str) -> str:
-    """The name of the file as it was, short enough to keep."""
-    stem, dot, ending = nfc(name).rpartition(".")
-    return f"{stem[:180]}{dot}{ending[:15]}" if dot else ending[:195]
+def _name(name: str, kind: Kind) -> str:
+    """The name of the file as it was, short enough to keep; it ends as its content does, not as it says."""
+    plain = clean(name)
+    path = PurePath(plain)
+    if path.suffix.lower() in kind.endings:
+        return f"{path.stem[:180]}{path.suffix}"
+    return f"{plain[:180]}{kind.endings[0]}"
 
 
 def _refuse_known(copy: SignedCopy) -> None:
@@ -153,10 +163,9 @@ def check_again(copy: SignedCopy, user: Any) -> bool:
 @transaction.atomic
 def remove(copy: SignedCopy, user: Any) -> None:
     """Take a wrong copy away, its file too; the history keeps its name and hash. Raises `StepRefused`."""
-    copy.paper.hold()
-    copy.paper.refresh_from_db(fields=["state"])
-    if copy.paper.state != PaperState.IN_FORCE:
-        raise StepRefused(_("The paper is not in force any more: its signed copies stay as they are."))
+    _hold(copy.paper)
+    if words := refused(copy.paper):
+        raise StepRefused(words)
     if not may_remove(user, copy):
         raise PermissionDenied
     gone = [audit.change(gettext_noop("SHA-256"), copy.sha256, "")]

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from blocs.models import BlocYear, Unit
+from blocs.stages import Activity
 from pledges.models import Agreement, Paper, Pledge, SignedCopy
 from pledges.models.agreements import in_signing_order
 from pledges.models.papers import PaperState
@@ -79,17 +82,26 @@ def rows(paper: Paper, copies: list[SignedCopy]) -> list[Row]:
     return [Row(one, latest.get(one.unit.pk), latest.get(None)) for one in signers(paper)]
 
 
+def refused(paper: Paper) -> str:
+    """Why signed copies of a paper neither come nor go any more; empty while they do."""
+    if paper.state != PaperState.IN_FORCE:
+        return _("The paper is not in force any more: its signed copies stay as they are.")
+    if not paper.bloc_year.allows(Activity.PAPERS):
+        return _("The year is handed over: its signed copies stay as they are.")
+    return ""
+
+
 def open_to(user: Any, paper: Paper) -> list[Unit | None]:
     """For which signers a person brings copies back while the paper is in force; None: one sheet for all."""
-    if paper.state != PaperState.IN_FORCE:
+    if refused(paper):
         return []
     units: list[Unit | None] = [one.unit for one in signers(paper)]
     return [unit for unit in units + [None] * is_joint(paper) if brings_back(user, paper, unit)]
 
 
 def may_remove(user: Any, copy: SignedCopy) -> bool:
-    """Who may bring it back may take it away, while the paper is in force."""
-    return copy.paper.state == PaperState.IN_FORCE and brings_back(user, copy.paper, copy.unit)
+    """Who may bring it back may take it away, while copies are taken."""
+    return not refused(copy.paper) and brings_back(user, copy.paper, copy.unit)
 
 
 # --- one file after another -------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from blocs.workflow import StepRefused
 from pledges.copies.intake import Delivery, check_again, remove, take_in
 from pledges.copies.notices import notices
 from pledges.copies.pages import copy_view, file_name, to_sign
-from pledges.copies.standing import copies_of, may_remove, named_signer, open_to, rows, signers
+from pledges.copies.standing import copies_of, may_remove, named_signer, open_to, refused, rows, signers
 from pledges.forms import CopyForm
 from pledges.models import Paper, SignedCopy
 from pledges.permissions import brings_back
@@ -75,7 +75,7 @@ def _page(request: HttpRequest, paper: Paper, form: CopyForm, status: int) -> Ht
     context = {
         "paper": paper,
         "form": form,
-        "is_open": bool(form.units),
+        "refused": "" if form.units else refused(paper),
         "to_sign": to_sign(paper, copies_of(paper)),
         "limit": filesizeformat(settings.UPLOAD_LIMIT),
     }

@@ -12,6 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from blocs.audit import AuditEntry
+from blocs.models import BlocYear
 from pledges.copies.notices import notices
 from pledges.copies.standing import copies_of, to_sign_on
 from pledges.models import SignedCopy
@@ -208,6 +209,18 @@ def test_copy_of_a_paper_out_of_force_is_neither_taken_nor_removed(cast, bring, 
     copy = SignedCopy.objects.get()
     page = as_(cast.officer).post(reverse("signed_copy_remove", args=(copy.pk,)), follow=True)
     assert said(page) == ["Văn bản không còn hiệu lực: các bản ký được giữ nguyên."]
+
+
+def test_copies_of_a_year_that_is_handed_over_stay_as_they_are(cast, bring, as_):
+    unit = cast.year.members[1]
+    bring(cast.officer, scan(), unit=unit, means="ink", name="quet.hta")
+    copy = SignedCopy.objects.get()
+    assert copy.name == "quet.hta.png"  # on a disk the ending decides what opens a file
+    BlocYear.objects.update(stage="closed")
+    assert bring(cast.officer, b"%PDF-", unit=unit).status_code == 409
+    page = as_(cast.officer).post(reverse("signed_copy_remove", args=(copy.pk,)), follow=True)
+    assert said(page) == ["Năm đã bàn giao: các bản ký được giữ nguyên."]
+    assert as_(cast.officer).post(reverse("signed_copy_check", args=(copy.pk,))).status_code == 403
 
 
 def test_wrong_copy_is_removed_with_its_file_and_stays_in_the_history(
