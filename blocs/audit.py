@@ -178,7 +178,7 @@ def _msgid(form: ModelForm[Any], name: str) -> str:
 
 
 @transaction.atomic
-def save_form(user: Any, form: ModelForm[Any]) -> Any:
+def save_form(user: Any, form: ModelForm[Any], *, inner: bool = False) -> Any:
     """Save a valid form and write the entry; an unchanged form writes neither.
 
     Only the changed columns of a row are written, so that a state reached meanwhile is not set back.
@@ -188,7 +188,7 @@ def save_form(user: Any, form: ModelForm[Any]) -> Any:
         return form.instance
     changes, saved = form_changes(form), form.save(commit=False)
     saved.save(update_fields=None if created else _columns(form))
-    record(user, saved, Action.CREATE if created else Action.CHANGE, changes=changes)
+    record(user, saved, Action.CREATE if created else Action.CHANGE, changes=changes, inner=inner)
     return saved
 
 

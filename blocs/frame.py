@@ -68,14 +68,13 @@ def _noun(path: str) -> str:
 
 def stations(bloc_year: BlocYear, path: str = "") -> list[Station]:
     """The stations of the year in its order, as seen from the page at `path`."""
-    order, noun = list(Stage), _noun(path)
-    reached = order.index(Stage(bloc_year.stage))
+    noun = _noun(path)
     return [
         Station(
             name=name,
             label=str(label),
-            url=reverse(name, args=(bloc_year.bloc.slug, bloc_year.year)),
-            is_open=reached >= order.index(first),
+            url=reverse(name, args=bloc_year.address),
+            is_open=bloc_year.has_reached(first),
             opens=bloc_year.dates[first].opens if first in bloc_year.dates else None,
             is_current=noun in nouns.split(),
         )

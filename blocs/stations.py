@@ -19,7 +19,7 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
     """Members, head and dates before the signing conference."""
     if stage != Stage.SIGNING:
         return []
-    url = reverse("setup", args=(bloc_year.bloc.slug, bloc_year.year))
+    url = reverse("setup", args=bloc_year.address)
     return [
         Item(_("The bloc has at least two member units."), len(bloc_year.members) >= FEWEST_MEMBERS, url=url),
         Item(_("The head is a member unit."), bloc_year.head in bloc_year.members, url=url),

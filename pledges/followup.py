@@ -208,9 +208,7 @@ class Board:
 
 def current_period(bloc_year: BlocYear) -> Period:
     """The review that the year is about now: the year-end review from self-scoring on."""
-    order = list(Stage)
-    is_late = order.index(Stage(bloc_year.stage)) >= order.index(Stage.SELF_SCORING)
-    return Period.YEAREND if is_late else Period.MIDYEAR
+    return Period.YEAREND if bloc_year.has_reached(Stage.SELF_SCORING) else Period.MIDYEAR
 
 
 def period_or_current(bloc_year: BlocYear, name: str) -> Period:

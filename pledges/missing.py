@@ -80,7 +80,7 @@ def _registrations(bloc_year: BlocYear) -> list[Lack]:
         return []
     begun = bloc_year.registrations.prefetch_related("targets", "movements")
     found = {one.unit_id: one for one in begun}
-    address = reverse("pledges", args=(bloc_year.bloc.slug, bloc_year.year))
+    address = reverse("pledges", args=bloc_year.address)
     lacks = []
     for unit in bloc_year.members:
         registration = found.get(unit.pk)
@@ -129,7 +129,7 @@ def _without_result(count: int, period: Period) -> str:
 
 
 def _results_url(bloc_year: BlocYear, unit: Unit) -> str:
-    return reverse("unit_results", args=(bloc_year.bloc.slug, bloc_year.year, unit.pk))
+    return reverse("unit_results", args=(*bloc_year.address, unit.pk))
 
 
 def _movement_reports(bloc_year: BlocYear) -> list[Lack]:
@@ -137,7 +137,7 @@ def _movement_reports(bloc_year: BlocYear) -> list[Lack]:
     period = _review_at_hand(bloc_year)
     rows = movement_reports(bloc_year, period) if period else []
     counts = Counter(unit.pk for row in rows for unit in row.missing)
-    address = (bloc_year.bloc.slug, bloc_year.year, period)
+    address = (*bloc_year.address, period)
     return [
         Lack(
             unit,

@@ -135,14 +135,9 @@ class Enclosure:
     shown_to: Callable[[Any, BlocYear], bool]
 
 
-def whole_year(bloc_year: BlocYear) -> list[Subject]:
-    """The year has one paper of the kind."""
-    return [Subject()]
-
-
 def address(bloc_year: BlocYear, kind: Kind, subject: Subject) -> tuple[str, int, str, str]:
     """The arguments of the addresses of a paper that can be printed."""
-    return bloc_year.bloc.slug, bloc_year.year, kind.name, subject.key or WHOLE_YEAR
+    return *bloc_year.address, kind.name, subject.key or WHOLE_YEAR
 
 
 @cache

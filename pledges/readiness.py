@@ -126,7 +126,7 @@ def duty(bloc_year: BlocYear) -> Duty | None:
     if stage not in (Stage.SIGNING, Stage.MIDYEAR, Stage.CONFERENCE):
         return None
     occasion, closes = IN_STAGE[stage], bloc_year.closes(stage)
-    url = reverse("conference", args=(bloc_year.bloc.slug, bloc_year.year, occasion))
+    url = reverse("conference", args=(*bloc_year.address, occasion))
     found = conference_of(bloc_year, occasion)
     if found is None:
         return Duty(occasion, False, url, closes)

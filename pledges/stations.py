@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
     """Contents and registrations before the conference, the signatures after it."""
-    address = (bloc_year.bloc.slug, bloc_year.year)
+    address = bloc_year.address
     pledge = getattr(bloc_year, "pledge", None)
     if stage == Stage.SIGNING:
         return _before_signing(bloc_year, pledge)
@@ -41,7 +41,7 @@ def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
 
 
 def _before_signing(bloc_year: BlocYear, pledge: Pledge | None) -> list[Item]:
-    address = (bloc_year.bloc.slug, bloc_year.year)
+    address = bloc_year.address
     confirmed = bloc_year.registrations.given().filter(unit__in=bloc_year.members).count()
     counts = {"done": confirmed, "all": len(bloc_year.members)}
     return [
@@ -66,13 +66,13 @@ def _results(bloc_year: BlocYear, period: Period, words: str) -> list[Item]:
     if not units:
         return []
     done = sum(one.is_complete for one in units)
-    url = reverse("results", args=(bloc_year.bloc.slug, bloc_year.year)) + f"?period={period}"
+    url = reverse("results", args=bloc_year.address) + f"?period={period}"
     return [Item(words % {"done": done, "all": len(units)}, done == len(units), False, url)]
 
 
 def _conference(bloc_year: BlocYear, occasion: Occasion, words: str) -> Item:
     """Whether people can be invited; it stops nobody."""
-    url = reverse("conference", args=(bloc_year.bloc.slug, bloc_year.year, occasion))
+    url = reverse("conference", args=(*bloc_year.address, occasion))
     found = conference_of(bloc_year, occasion)
     return Item(words, found is not None and is_ready(found), False, url)
 

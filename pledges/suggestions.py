@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext, gettext_noop
 
 from blocs import audit
+from blocs.models.years import years_later
 from blocs.text import folded
 from pledges.models import Movement, Registration, Target, TargetResult, TitleRegistration
 from pledges.models.periods import Period
@@ -96,7 +96,7 @@ def _targets(registration: Registration, source: Registration, lines: list[Targe
             measure=line.measure,
             last_year=_last_year(line, results.get(line.pk, "")) if is_last_year else "",
             plan=line.plan,
-            due=_in_year(line.due, year),
+            due=line.due and years_later(line.due, year - line.due.year),
             note=line.note,
         )
         for line in lines
@@ -129,13 +129,6 @@ def _copy_titles(registration: Registration, lines: list[TitleRegistration]) -> 
 
 def _is_last_year(registration: Registration, source: Registration) -> bool:
     return source.bloc_year.year == registration.bloc_year.year - 1
-
-
-def _in_year(day: date | None, year: int) -> date | None:
-    """The same day of another year; of 29 February the 28th."""
-    if day is None:
-        return None
-    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def _same(content: str) -> str:

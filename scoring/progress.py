@@ -73,7 +73,7 @@ def unit_rows(bloc_year: BlocYear, user: Any) -> list[UnitRow]:
     prefetch_related_objects([bloc_year], "deadlines")
     visible = ScoreSheet.objects.visible_to(user).filter(bloc_year=bloc_year)
     seen, ranks = set(visible.values_list("pk", flat=True)), _ranks(bloc_year)
-    address, mine = (bloc_year.bloc.slug, bloc_year.year), unit_ids(user)
+    address, mine = bloc_year.address, unit_ids(user)
     registration_url, pledge_url = reverse("pledges", args=address), reverse("pledge", args=address)
     return [
         UnitRow(
@@ -115,7 +115,7 @@ def _ranks(bloc_year: BlocYear) -> dict[int, int | None]:
 def _place(bloc_year: BlocYear, unit: Unit, ranks: dict[int, int | None]) -> Mark:
     if unit.pk not in ranks:
         return Mark("not_started", _("Not published yet"), station=_("Ranking"))
-    url = reverse("why", args=(bloc_year.bloc.slug, bloc_year.year, unit.pk))
+    url = reverse("why", args=(*bloc_year.address, unit.pk))
     rank = ranks[unit.pk]
     words = _("Not considered") if rank is None else _("Place %(rank)s") % {"rank": rank}
     return Mark("published", words, url, _("Ranking"))

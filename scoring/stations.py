@@ -27,7 +27,7 @@ REVIEWERS = (SECRETARY, OFFICER)
 
 def checklist(bloc_year: BlocYear, stage: str) -> list[Item]:
     """Opinions on the draft, the regulation before self-scoring; the sheets and the ranking after it."""
-    address = (bloc_year.bloc.slug, bloc_year.year)
+    address = bloc_year.address
     regulation, ranking = getattr(bloc_year, "regulation", None), getattr(bloc_year, "ranking", None)
     if stage in (Stage.MIDYEAR, Stage.SELF_SCORING):
         adopted, url = regulation is not None and regulation.is_adopted, reverse("regulation", args=address)
@@ -57,7 +57,7 @@ def _opinions(bloc_year: BlocYear) -> list[Item]:
     latest = regulation.consultations.first() if regulation else None
     if regulation is None or (latest is None and regulation.is_adopted):
         return []
-    url = reverse("consultations", args=(bloc_year.bloc.slug, bloc_year.year))
+    url = reverse("consultations", args=bloc_year.address)
     if latest is None:
         return [Item(_("The units are asked about the draft regulation."), False, False, url)]
     members = len(bloc_year.members)
@@ -72,7 +72,7 @@ def _sheets(bloc_year: BlocYear, words: str, states: tuple[str, ...], *, blockin
 
 
 def _count(bloc_year: BlocYear, words: str, done: int, *, blocking: bool) -> Item:
-    url = reverse("sheets", args=(bloc_year.bloc.slug, bloc_year.year))
+    url = reverse("sheets", args=bloc_year.address)
     counts = {"done": done, "all": len(bloc_year.members)}
     return Item(words % counts, done >= len(bloc_year.members), blocking, url)
 
@@ -81,7 +81,7 @@ def _head_reviewer(bloc_year: BlocYear) -> list[Item]:
     """Nobody reviews their own unit: the head's sheet needs another unit, and people in it."""
     if bloc_year.head not in bloc_year.members:
         return []
-    url = reverse("setup", args=(bloc_year.bloc.slug, bloc_year.year))
+    url = reverse("setup", args=bloc_year.address)
     reviewer = bloc_year.reviewer_of_head
     if reviewer is None:
         return [Item(_("A unit is named that reviews the head's own sheet."), False, True, url)]
@@ -123,7 +123,7 @@ def _disputed(bloc_year: BlocYear) -> list[Item]:
     disputed, left = lines.disputed().count(), lines.undecided().count()
     if not disputed:
         return []
-    url = reverse("agenda", args=(bloc_year.bloc.slug, bloc_year.year))
+    url = reverse("agenda", args=bloc_year.address)
     words = _("Disputed items decided: %(done)s of %(all)s; the others are for the conference.")
     return [Item(words % {"done": disputed - left, "all": disputed}, not left, False, url)]
 

@@ -107,7 +107,7 @@ def _registration(user: Any, bloc_year: BlocYear, unit: Unit) -> list[Task]:
     if not is_open(bloc_year):
         return []
     found, names = bloc_year.registrations.filter(unit=unit).first(), {"unit": unit.short_name}
-    address = (bloc_year.bloc.slug, bloc_year.year)
+    address = bloc_year.address
     url = found.get_absolute_url() if found else reverse("pledges", args=address)
     if found is None:
         words, action = _("Register the targets of %(unit)s"), _("Begin")
@@ -219,13 +219,13 @@ def _registrations_to_receive(bloc_year: BlocYear) -> list[Task]:
         return []
     units = ", ".join(names[unit.pk] for unit in bloc_year.members if unit.pk in names)
     words = _("Receive the registrations of %(units)s") % {"units": units}
-    url = reverse("pledges", args=(bloc_year.bloc.slug, bloc_year.year))
+    url = reverse("pledges", args=bloc_year.address)
     return [Task(words, _("Read and receive"), url, bloc_year.closes(bloc_year.stage), bloc_year)]
 
 
 def _results(bloc_year: BlocYear, unit: Unit) -> list[Task]:
     """Results that the unit has to enter, and targets that are late against the pledge."""
-    found, address = alerts(bloc_year).get(unit.pk), (bloc_year.bloc.slug, bloc_year.year, unit.pk)
+    found, address = alerts(bloc_year).get(unit.pk), (*bloc_year.address, unit.pk)
     if found is None:
         return []
     tasks, closes = [], bloc_year.closes(bloc_year.stage)

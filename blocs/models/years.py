@@ -124,11 +124,16 @@ class BlocYear(Stateful):
 
     def get_absolute_url(self) -> str:
         """The year's overview."""
-        return reverse("overview", args=(self.bloc.slug, self.year))
+        return reverse("overview", args=self.address)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """How addresses name the year."""
+        return self.bloc.slug, self.year
 
     def step_url(self, name: str) -> str:
         """Where a step of the year is asked about and taken."""
-        return reverse("year_step", args=(self.bloc.slug, self.year, name))
+        return reverse("year_step", args=(*self.address, name))
 
     @property
     def bloc_year(self) -> BlocYear:
@@ -138,6 +143,11 @@ class BlocYear(Stateful):
     def allows(self, activity: Activity) -> bool:
         """Whether the stage of the year has `activity` open."""
         return activity in stages.OPEN[Stage(self.stage)]
+
+    def has_reached(self, stage: Stage) -> bool:
+        """Whether the year is in `stage` or past it."""
+        order = list(Stage)
+        return order.index(Stage(self.stage)) >= order.index(stage)
 
     @cached_property
     def members(self) -> list[Unit]:

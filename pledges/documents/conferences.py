@@ -138,7 +138,7 @@ def sheets_for(conference: Conference, kinds: tuple[Kind, ...]) -> list[Sheet]:
 
 
 def _sheet(year: BlocYear, kind: Kind, subject: Subject, paper: Paper | None) -> Sheet:
-    address = (year.bloc.slug, year.year, kind.name, subject.key)
+    address = (*year.address, kind.name, subject.key)
     about = subject.label.partition(" · ")[2]
     return Sheet(
         label=" · ".join(filter(None, (str(kind.label), about))),

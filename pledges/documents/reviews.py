@@ -128,9 +128,7 @@ def _addressees(bloc_year: BlocYear) -> list[str]:
 # --- the reports as kinds of paper --------------------------------------------------------------------------
 def _kind(name: str, label: Any, period: Period) -> Kind:
     def subjects(bloc_year: BlocYear) -> list[Subject]:
-        order = list(Stage)
-        reached = order.index(Stage(bloc_year.stage)) >= order.index(FROM[period])
-        return [Subject()] if reached else []
+        return [Subject()] if bloc_year.has_reached(FROM[period]) else []
 
     def compose(bloc_year: BlocYear, subject: Subject, face: Face) -> pdf.Composition:
         return review_report(bloc_year, period, face)
@@ -140,6 +138,10 @@ def _kind(name: str, label: Any, period: Period) -> Kind:
             return []
         return [gettext("The texts of the report are only proposed: read them, change and save them first.")]
 
+    def issued(paper: Paper) -> None:
+        for report in paper.bloc_year.review_reports.filter(period=period):
+            audit.disclose(content_type=ContentType.objects.get_for_model(report), object_id=report.pk)
+
     return Kind(
         name,
         label,
@@ -147,6 +149,7 @@ def _kind(name: str, label: Any, period: Period) -> Kind:
         subjects,
         compose,
         obstacles=unwritten,
+        then=issued,
         drafts_for=the_head,
         for_signing=True,
         stage=FOR[period],

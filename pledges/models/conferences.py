@@ -72,7 +72,7 @@ class Conference(models.Model):
     @property
     def address(self) -> tuple[str, int, str]:
         """Bloc, year and occasion: what the addresses of all its pages have in common."""
-        return self.bloc_year.bloc.slug, self.bloc_year.year, self.occasion
+        return *self.bloc_year.address, self.occasion
 
     def editable_by(self, user: Any) -> bool:
         """Whether `user` may prepare, lead and record the conference now."""

@@ -214,7 +214,7 @@ class Pledge(Stateful):
 
     def get_absolute_url(self) -> str:
         """The pledge's page."""
-        return reverse("pledge", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
+        return reverse("pledge", args=self.bloc_year.address)
 
     def editable_by(self, user: Any) -> bool:
         """Whether `user` may change the text now."""

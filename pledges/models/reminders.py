@@ -153,7 +153,7 @@ class Reminder(Stateful):
 
     def get_absolute_url(self) -> str:
         """The outbox."""
-        return reverse("reminders", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
+        return reverse("reminders", args=self.bloc_year.address)
 
     def steps_for(self, user: Any) -> list[Step]:
         """What a person decides."""

@@ -22,7 +22,7 @@ register = template.Library()
 def pledges_tabs(context: template.Context, current: str) -> dict[str, Any]:
     """The pages about what a bloc pledges in a year, in the order of the year."""
     bloc_year = context["bloc_year"]
-    address = (bloc_year.bloc.slug, bloc_year.year)
+    address = bloc_year.address
     pages = (
         ("movements", _("Movements")),
         ("pledges", _("Registrations and joint pledge")),
@@ -43,7 +43,7 @@ def occasions(conference: Conference) -> dict[str, Any]:
     found = [
         {
             "label": occasion.label,
-            "url": reverse("conference", args=(bloc_year.bloc.slug, bloc_year.year, occasion)),
+            "url": reverse("conference", args=(*bloc_year.address, occasion)),
             "is_current": occasion == conference.occasion,
         }
         for occasion in Occasion

@@ -38,7 +38,7 @@ def movement_reports(request: HttpRequest, bloc: str, year: int, period: str, un
     messages.success(request, _("Saved."))
     if "more" in request.POST:
         return redirect(request.path)
-    return redirect("movements", bloc_year.bloc.slug, bloc_year.year)
+    return redirect("movements", *bloc_year.address)
 
 
 def _page(request: HttpRequest, bloc_year: BlocYear, forms: ReportForms) -> HttpResponse:

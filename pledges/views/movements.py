@@ -89,7 +89,7 @@ def _form(request: HttpRequest, found: LaunchedMovement) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         audit.save_form(request.user, form)
         messages.success(request, _("Saved."))
-        address = (found.bloc_year.bloc.slug, found.bloc_year.year)
+        address = found.bloc_year.address
         return redirect("movement_new" if "more" in request.POST else "movements", *address)
     return render(request, "pledges/movement_form.html", {"form": form, "movement": found})
 
@@ -110,7 +110,7 @@ def movement_delete(request: HttpRequest, pk: int) -> HttpResponse:
     bloc_year, name = found.bloc_year, found.name
     found.delete()
     messages.success(request, _("Deleted: %(movement)s.") % {"movement": name})
-    return redirect("movements", bloc_year.bloc.slug, bloc_year.year)
+    return redirect("movements", *bloc_year.address)
 
 
 @require_POST
@@ -127,7 +127,7 @@ def movement_move(request: HttpRequest, pk: int) -> HttpResponse:
             LaunchedMovement.objects.filter(pk=one.pk).update(position=position)
         change = audit.change(gettext_noop("order"), str(before + 1), str(after + 1))
         audit.record(request.user, found, audit.Action.CHANGE, changes=[change])
-    return redirect("movements", found.bloc_year.bloc.slug, found.bloc_year.year)
+    return redirect("movements", *found.bloc_year.address)
 
 
 @require_POST
@@ -154,7 +154,7 @@ def _added(request: HttpRequest, bloc_year: BlocYear, count: int) -> HttpRespons
     words = ngettext("%(count)s movement was added.", "%(count)s movements were added.", count)
     none = _("The year has these movements already.")
     messages.success(request, words % {"count": count} if count else none)
-    return redirect("movements", bloc_year.bloc.slug, bloc_year.year)
+    return redirect("movements", *bloc_year.address)
 
 
 def _visible(request: HttpRequest, pk: int) -> LaunchedMovement:

@@ -121,9 +121,9 @@ def _told(count: int) -> str:
 def results_margin(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """From when on a target counts as late: a setting of the year."""
     bloc_year = year_or_404(request, bloc, year)
-    if not heads(request.user, bloc_year):
+    held(request, bloc_year)
+    if not heads(request.user, bloc_year) or not bloc_year.allows(Activity.PAPERS):
         raise PermissionDenied
-    bloc_year.hold()
     setting = FollowUp.objects.filter(bloc_year=bloc_year).first() or FollowUp(bloc_year=bloc_year)
     form = FollowUpForm(request.POST if request.method == "POST" else None, instance=setting)
     if request.method == "POST" and form.is_valid():

@@ -70,7 +70,7 @@ def _saved(request: HttpRequest, bloc_year: BlocYear, period: Period) -> tuple[R
     form = ReviewReportForm(request.POST, instance=report_of(bloc_year, period))
     if not form.is_valid():
         return form, False
-    audit.save_form(request.user, form)
+    audit.save_form(request.user, form, inner=True)  # until the report is issued
     return form, True
 
 

@@ -49,7 +49,7 @@ def _page(request: HttpRequest, found: Pledge, section: Section) -> HttpResponse
     form, saved = _saved(request, found, section) if posted else (SectionForm(instance=section), False)
     if saved:
         messages.success(request, _("Saved."))
-        address = (found.bloc_year.bloc.slug, found.bloc_year.year)
+        address = found.bloc_year.address
         return redirect("pledge_sections", *address) if "more" in request.POST else redirect(found)
     found.refresh_from_db(fields=["state", "bloc_year"])
     may_write = found.editable_by(request.user)

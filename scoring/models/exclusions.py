@@ -51,7 +51,7 @@ class Exclusion(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of all exclusions of its year."""
-        return reverse("exclusions", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
+        return reverse("exclusions", args=self.bloc_year.address)
 
 
 def history(bloc_year: BlocYear) -> models.QuerySet[audit.AuditEntry]:

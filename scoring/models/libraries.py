@@ -30,7 +30,7 @@ class Library:
     @property
     def address(self) -> tuple[str, int, int]:
         """Bloc, year and unit, as they stand in addresses."""
-        return self.bloc_year.bloc.slug, self.bloc_year.year, self.unit.pk
+        return *self.bloc_year.address, self.unit.pk
 
     def get_absolute_url(self) -> str:
         """The library's page."""

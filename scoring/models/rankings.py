@@ -90,7 +90,7 @@ class Ranking(Stateful):
 
     def get_absolute_url(self) -> str:
         """The ranking's page."""
-        return reverse("ranking", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
+        return reverse("ranking", args=self.bloc_year.address)
 
     @property
     def is_published(self) -> bool:

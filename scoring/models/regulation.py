@@ -246,12 +246,12 @@ class Regulation(Stateful):
 
     def get_absolute_url(self) -> str:
         """The regulation's page."""
-        return reverse("regulation", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
+        return reverse("regulation", args=self.bloc_year.address)
 
     @property
     def text_url(self) -> str:
         """The page of the regulation's articles."""
-        return reverse("articles", args=(self.bloc_year.bloc.slug, self.bloc_year.year))
+        return reverse("articles", args=self.bloc_year.address)
 
     @cached_property
     def tree(self) -> tree.Tree:

@@ -23,7 +23,7 @@ register = template.Library()
 def scoring_tabs(context: template.Context, current: str) -> dict[str, Any]:
     """The pages about the scoring of a whole year that are open to the person."""
     user, bloc_year = context["request"].user, context["bloc_year"]
-    address = (bloc_year.bloc.slug, bloc_year.year)
+    address = bloc_year.address
     pages = (
         ("sheets", _("Score sheets"), True),
         ("bloc_table", _("Score table of the bloc"), True),
@@ -44,7 +44,7 @@ def scoring_tabs(context: template.Context, current: str) -> dict[str, Any]:
 def regulation_tabs(context: template.Context, current: str) -> dict[str, Any]:
     """The pages about the regulation of a year."""
     bloc_year = context["bloc_year"]
-    address = (bloc_year.bloc.slug, bloc_year.year)
+    address = bloc_year.address
     pages = (
         ("regulation", _("Criteria")),
         ("articles", _("Text")),

@@ -110,7 +110,7 @@ def _page(request: HttpRequest, found: Regulation, one: Article) -> HttpResponse
     if saved:
         messages.success(request, _("Saved."))
         again = "more" in request.POST
-        address = (found.bloc_year.bloc.slug, found.bloc_year.year)
+        address = found.bloc_year.address
         return redirect("article_new", *address) if again else redirect(form.instance)
     found.refresh_from_db(fields=["state", "bloc_year"])
     may_write = found.editable_by(request.user)

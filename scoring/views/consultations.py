@@ -74,7 +74,7 @@ def _round(request: HttpRequest, found: Consultation) -> HttpResponse:
         "answerable": found.answerable_by(user),
         "steps": found.steps_for(user),
         "may_open": not found.is_open and regulation.editable_by(user),
-        "table_url": reverse("paper_preview", args=(year.bloc.slug, year.year, "opinions", found.pk)),
+        "table_url": reverse("paper_preview", args=(*year.address, "opinions", found.pk)),
         "others": [one for one in regulation.consultations.all() if one != found],
     }
     return render(request, "scoring/consultation.html", context)

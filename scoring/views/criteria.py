@@ -81,7 +81,7 @@ def _next_page(request: HttpRequest, saved: Criterion, after: Criterion | None) 
     if not after:
         return request.get_full_path()
     bloc_year = saved.regulation.bloc_year
-    return f"{reverse('criterion_new', args=(bloc_year.bloc.slug, bloc_year.year))}?after={saved.pk}"
+    return f"{reverse('criterion_new', args=bloc_year.address)}?after={saved.pk}"
 
 
 @in_one_transaction

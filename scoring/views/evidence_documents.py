@@ -139,7 +139,7 @@ def _after(request: HttpRequest, document: Evidence, line: Score | None) -> Http
 
 
 def _address(document: Evidence) -> tuple[str, int, int]:
-    return document.bloc_year.bloc.slug, document.bloc_year.year, document.unit_id
+    return *document.bloc_year.address, document.unit_id
 
 
 def evidence_delete(request: HttpRequest, pk: int) -> HttpResponse:

@@ -38,7 +38,7 @@ def visible_sheet(request: HttpRequest, pk: int) -> ScoreSheet:
 def tabs(user: Any, sheet: ScoreSheet, current: str = "") -> list[Tab]:
     """The pages of a sheet that are open to `user` now, in the order of its way."""
     year = sheet.bloc_year
-    library = reverse("evidence_library", args=(year.bloc.slug, year.year, sheet.unit_id))
+    library = reverse("evidence_library", args=(*year.address, sheet.unit_id))
     pages = (
         ("sheet", _("Score sheet"), True),
         ("review", _("Review"), sheet.reviewable_by(user)),
