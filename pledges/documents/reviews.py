@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 
-from blocs import pdf
+from blocs import audit, pdf
 from blocs.models import BlocYear
 from blocs.pdf.bloc_papers import heading, sheets, signed_by_leader
 from blocs.pdf.letterhead import WHOLE_LINE, broken, place_and_date
 from blocs.stages import Stage
 from pledges import charts
 from pledges.followup import TargetLine, UnitResults, board
-from pledges.models import MovementReport, Period, ReviewReport
+from pledges.models import MovementReport, Paper, Period, ReviewReport
 from pledges.papers import Face, Kind, Subject, day_of, the_head
 from pledges.review_texts import mean_words, report_of, span_words, summary
 

@@ -16,7 +16,8 @@ from blocs import audit, stages
 from blocs.frame import year_or_404
 from blocs.models import BlocYear, Unit
 from blocs.permissions import heads, speaks_for
-from blocs.stages import Stage
+from blocs.stages import Activity, Stage
+from blocs.views import held
 from pledges import charts
 from pledges.followup import UnitResults, board, enterable_by, is_open, period_or_current
 from pledges.forms.results import FollowUpForm, ResultRows
@@ -40,6 +41,7 @@ def results(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
         "behind": [(unit.unit, line) for unit in found.units for line in unit.lines if line.is_behind],
         "is_open": is_open(bloc_year, period),
         "runs": heads(request.user, bloc_year),
+        "may_set": _may_set(request, bloc_year),
         "begun": bloc_year.stage not in (Stage.PREPARE, Stage.SIGNING),
     }
     return render(request, "pledges/results.html", context)
@@ -117,12 +119,17 @@ def _told(count: int) -> str:
     return ngettext("%(count)s result saved.", "%(count)s results saved.", count) % {"count": count}
 
 
+def _may_set(request: HttpRequest, bloc_year: BlocYear) -> bool:
+    """The secretariat, until the year is handed over."""
+    return heads(request.user, bloc_year) and bloc_year.allows(Activity.PAPERS)
+
+
 @transaction.atomic
 def results_margin(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     """From when on a target counts as late: a setting of the year."""
     bloc_year = year_or_404(request, bloc, year)
     held(request, bloc_year)
-    if not heads(request.user, bloc_year) or not bloc_year.allows(Activity.PAPERS):
+    if not _may_set(request, bloc_year):
         raise PermissionDenied
     setting = FollowUp.objects.filter(bloc_year=bloc_year).first() or FollowUp(bloc_year=bloc_year)
     form = FollowUpForm(request.POST if request.method == "POST" else None, instance=setting)

@@ -184,6 +184,9 @@ def test_margin_is_a_setting_of_the_year(cast, as_):
     cast.year.refresh_from_db()
     assert FollowUp.objects.get().margin == 20
     assert alerts(cast.year)[cast.year.members[1].pk].late == 0
+    BlocYear.objects.filter(pk=cast.year.pk).update(stage=Stage.CLOSED)
+    assert as_(cast.secretary).post(address, {"margin": "30"}).status_code == 403
+    assert address not in as_(cast.secretary).get(board_url(cast.year)).content.decode()
 
 
 def test_units_are_told_what_is_left_and_what_is_late(cast, as_):

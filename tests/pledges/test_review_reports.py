@@ -13,6 +13,7 @@ from blocs import pdf
 from blocs.models import AuditEntry, BlocYear
 from blocs.stages import Stage
 from pledges.documents.reviews import MIDYEAR_REPORT, YEAREND_REPORT, review_report
+from pledges.issuing import Order, issue
 from pledges.models import LaunchedMovement, MovementReport, Period, ReviewReport, TargetResult
 from pledges.papers import DRAFT, Face, Subject
 from tests import factories
@@ -90,6 +91,12 @@ def test_first_sentences_are_made_from_the_figures(cast, as_):
     assert not ReviewReport.objects.exists()  # looking stores nothing
 
 
+def test_movement_with_a_quotation_in_its_name_is_not_quoted_again(cast, as_):
+    factories.launched_movement(cast.year, name="Phong trào “Nói đi đôi với làm”")
+    form = as_(cast.secretary).get(url(cast.year)).context["form"]
+    assert "thi đua: Phong trào “Nói đi đôi với làm”." in form["situation"].value()
+
+
 def test_texts_are_kept_as_written_and_the_new_figures_stand_beside_them(cast, as_):
     browser = as_(cast.secretary)
     seal = browser.get(url(cast.year)).context["form"].seal
@@ -98,6 +105,16 @@ def test_texts_are_kept_as_written_and_the_new_figures_stand_beside_them(cast, a
     assert parts[1][0].value() == "Khá."
     assert parts[1][1].startswith("Tính đến ngày 30/06/2026")
     assert AuditEntry.objects.latest("pk").target == ReviewReport.objects.get()
+
+
+def test_history_tells_the_bloc_what_stands_in_a_report_only_once_it_is_issued(cast, as_):
+    as_(cast.secretary).post(url(cast.year), texts(tasks="Chưa công bố"))
+    history, member = reverse("history", args=(cast.year.bloc.slug, cast.year.year)), as_(cast.other_officer)
+    assert "Chưa công bố" in as_(cast.secretary).get(history).content.decode()
+    assert "Chưa công bố" not in member.get(history).content.decode()
+    order = Order(MIDYEAR_REPORT, Subject(), 5, "BC-KTĐ", date(2026, 6, 30))
+    issue(cast.year, cast.secretary, order)
+    assert "Chưa công bố" in member.get(history).content.decode()
 
 
 def test_report_that_someone_else_wrote_meanwhile_is_not_overwritten(cast, as_):
