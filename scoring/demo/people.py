@@ -105,6 +105,11 @@ def collisions() -> list[str]:
     return list(dict.fromkeys([*map(str, taken), *names]))
 
 
+def _unit(short: str, name: str, superior: str) -> Unit:
+    symbol = _symbol(short)
+    return Unit.objects.create(short_name=short, name=name, superior=superior, place=PLACE, symbol=symbol)
+
+
 def _symbol(short: str) -> str:
     """What ends the numbers of a unit's papers: `BQLVP` in 03/ĐK-BQLVP."""
     return f"BQL{short}" if short in {board for board, *_ in BOARDS} else f"UB{short}"
@@ -116,12 +121,7 @@ def cast(password: str, since: date) -> Cast:
         slug: Bloc.objects.create(slug=slug, name=name, kind=kind, council=COUNCIL)
         for slug, name, kind in BLOCS
     }
-    units = {
-        short: Unit.objects.create(
-            short_name=short, name=name, superior=superior, place=PLACE, symbol=_symbol(short)
-        )
-        for short, name, superior in (*BOARDS, *WARDS)
-    }
+    units = {row[0]: _unit(*row) for row in (*BOARDS, *WARDS)}
     secret = make_password(password)  # one password, so one hash: Argon2 is slow on purpose
     persons = {
         name: User.objects.create(
