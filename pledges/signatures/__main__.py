@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -16,11 +17,19 @@ from pledges.signatures.findings import Relation
 from pledges.signatures.reading import Question, read
 
 
+def limit(what: int, soft: int, hard: int) -> None:
+    """Set a limit, never above what the machine gives; where it knows none, the caller's clock remains."""
+    given = resource.getrlimit(what)[1]
+    most = hard if given == resource.RLIM_INFINITY else min(hard, given)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(what, (min(soft, most), most))
+
+
 def main() -> None:
     """Limit, read, answer."""
     facts = json.loads(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_CPU, (facts["seconds"], facts["seconds"] + 2))
-    resource.setrlimit(resource.RLIMIT_AS, (facts["memory"], facts["memory"]))
+    limit(resource.RLIMIT_CPU, facts["seconds"], facts["seconds"] + 2)
+    limit(resource.RLIMIT_AS, facts["memory"], facts["memory"])
     question = Question(
         at=datetime.fromisoformat(facts["at"]),
         trusted=tuple(trusted(Path(facts["trust"]))),

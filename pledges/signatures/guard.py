@@ -52,7 +52,8 @@ def picture() -> Findings:
 def _read(content: bytes, relation: Relation, issued: int) -> Findings:
     """In depth; where that takes too long, without what was changed between the signatures."""
     at = timezone.now().isoformat()
-    facts = {"at": at, "relation": relation, "issued": issued, "trust": str(settings.TRUST_FOLDER)}
+    trust = str(settings.TRUST_FOLDER.absolute())  # the process stands in another folder
+    facts = {"at": at, "relation": relation, "issued": issued, "trust": trust}
     for seconds in (IN_DEPTH, SHALLOW):
         limits = {"seconds": seconds, "memory": MEMORY, "in_depth": seconds == IN_DEPTH}
         if answer := _answer(content, facts | limits, seconds * _PATIENCE):
@@ -73,4 +74,6 @@ def _answer(content: bytes, facts: dict[str, Any], patience: float) -> bytes:
         ).stdout
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         logger.warning("A signed copy could not be read: %s", (error.stderr or b"")[-500:] or type(error))
-        return b""
+    except OSError:  # no memory or no room for one process more
+        logger.exception("The process that reads signed copies cannot be started")
+    return b""

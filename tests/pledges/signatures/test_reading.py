@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
+from hashlib import sha256
 
 import pytest
 
 from pledges.signatures.findings import Findings, Overall, from_json
+from pledges.signatures.guard import Known, examine
 from pledges.signatures.signature_words import of_signature
 from pledges.signatures.wording import of_file, overall_word
 from tests.pledges.signatures import pki
@@ -67,6 +70,18 @@ def test_signed_copy_is_in_order_and_says_what_is_known(reading, signed):
         [BEGINS, ONLY_SIGNED],
         [[INTACT, WHOLE, SIGNER, NUMBER, TRUSTED, PERIOD, CLAIMED]],
     )
+
+
+def test_file_is_read_where_the_machine_gives_less_than_the_check_asks_for(
+    signed, issued, trust_folder, tmp_path, monkeypatch
+):
+    small, known = tmp_path / "python", Known(len(issued), sha256(issued).hexdigest())
+    small.write_text(f'#!/bin/sh\nulimit -H -v 1400000\nexec {sys.executable} "$@"\n')
+    small.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(small))
+    assert examine(signed, known).overall == Overall.GOOD
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
+    assert examine(signed, known).problem == "too_heavy"  # not checked, and no crash
 
 
 def test_number_of_a_person_is_shown_in_full_only_to_those_who_need_it(reading, signed):
