@@ -44,3 +44,14 @@ def seal(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
         hint = _("SEAL_FILE names a PKCS #12 file (.p12, .pfx), SEAL_PASSWORD its password; both or neither.")
         return [Error(str(error), hint=hint, id="pledges.E001")]
     return []
+
+
+@register()
+def mail(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """A mail server for the reminders, on a real site."""
+    from pledges.reminding import is_nowhere  # app ready
+
+    if not is_nowhere():
+        return []
+    hint = _("Set EMAIL_URL, e.g. smtp+tls://USER:PASSWORD@HOST:587 (docs/operator.md).")
+    return [Warning(_("No mail server is named: reminders cannot be sent."), hint=hint, id="pledges.W003")]

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.audit import AuditEntry
-from pledges import reminding
+from pledges import checks, reminding
 from pledges.models import Reminder
 from pledges.models.reminders import ReminderState
 from tests.cast import Cast
@@ -136,6 +136,20 @@ def test_without_a_mail_server_every_letter_waits_on(
     )
     assert "the mail server cannot be reached (Connection refused)" in page.content.decode()
     assert states() == ["waiting", "waiting"]
+
+
+def test_a_real_site_without_mail_does_not_print_letters_and_call_them_sent(
+    cast: Cast, as_: Browser, letters: list[Reminder], settings: Any, capsys: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.DEMO = settings.DEBUG = False
+    sending = {"reminder": [one.pk for one in letters]}
+    page = as_(cast.secretary).post(url(cast.year, "send_reminders"), sending, follow=True)
+    assert "none is named in EMAIL_URL" in page.content.decode()
+    assert (states(), capsys.readouterr().out) == (["waiting", "waiting"], "")
+    assert [one.id for one in checks.mail(None)] == ["pledges.W003"]
+    settings.DEMO = True
+    assert checks.mail(None) == []
 
 
 def test_a_letter_is_changed_while_it_waits_and_no_header_slips_in(
