@@ -15,7 +15,8 @@ from blocs.pdf.letterhead import WHOLE_LINE, broken, place_and_date
 from blocs.stages import Stage
 from pledges import charts
 from pledges.followup import TargetLine, UnitResults, board
-from pledges.models import MovementReport, Paper, Period, ReviewReport
+from pledges.models import Paper, Period, ReviewReport
+from pledges.models.movements import movement_reports
 from pledges.papers import Face, Kind, Subject, day_of, the_head
 from pledges.review_texts import mean_words, report_of, span_words, summary
 
@@ -78,22 +79,12 @@ def paragraphs(text: str) -> list[str]:
 
 def movements(bloc_year: BlocYear, period: Period) -> list[dict[str, Any]]:
     """Every movement of the year with what the units did for it, in their order."""
-    order = {unit.pk: place for place, unit in enumerate(bloc_year.members)}
-    reports = MovementReport.objects.filter(movement__bloc_year=bloc_year, period=period)
-    by_movement: dict[int, list[MovementReport]] = {}
-    for report in reports.select_related("unit"):
-        by_movement.setdefault(report.movement_id, []).append(report)
     return [
         {
-            "title": f"{place}. {movement.name}",
-            "reports": [
-                f"{report.unit.name}: {' '.join(report.text.split())}"
-                for report in sorted(
-                    by_movement.get(movement.pk, []), key=lambda one: order.get(one.unit_id, len(order))
-                )
-            ],
+            "title": f"{place}. {row.movement.name}",
+            "reports": [f"{one.unit.name}: {' '.join(one.text.split())}" for one in row.reports],
         }
-        for place, movement in enumerate(bloc_year.launched_movements.all(), start=1)
+        for place, row in enumerate(movement_reports(bloc_year, period), start=1)
     ]
 
 

@@ -190,12 +190,6 @@ def takes_reports(bloc_year: BlocYear) -> bool:
     return bloc_year.allows(Activity.MOVEMENTS) and bloc_year.stage not in _BEFORE_REPORTS
 
 
-def current_period(bloc_year: BlocYear) -> Period:
-    """The review that comes next, or came last."""
-    early = (*_BEFORE_REPORTS, Stage.MIDYEAR)
-    return Period.MIDYEAR if bloc_year.stage in early else Period.YEAREND
-
-
 def planned_days(bloc_year: BlocYear) -> tuple[date | None, date | None]:
     """When a movement of the year is launched and wrapped up, if nothing else is said: at its conferences."""
     opens = bloc_year.dates[Stage.SIGNING].opens if Stage.SIGNING in bloc_year.dates else None

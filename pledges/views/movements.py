@@ -16,11 +16,11 @@ from blocs.frame import stand_in, year_or_404
 from blocs.models import BlocYear
 from blocs.permissions import speaks_for
 from blocs.views.changing import held, in_one_transaction
+from pledges.followup import period_or_current
 from pledges.forms.movements import LaunchedMovementForm
 from pledges.models import LaunchedMovement, Period
 from pledges.models.movements import (
     add_movements,
-    current_period,
     earlier_movements,
     missing_movements,
     moved_movements,
@@ -38,8 +38,7 @@ def movements(request: HttpRequest, bloc: str, year: int) -> HttpResponse:
     bloc_year = year_or_404(request, bloc, year)
     editable = launches(request.user, bloc_year)
     rows = movement_rows_of(bloc_year)
-    asked = request.GET.get("period", "")
-    period = Period(asked) if asked in Period.values else current_period(bloc_year)
+    period = period_or_current(bloc_year, request.GET.get("period", ""))
     own = [unit for unit in bloc_year.members if speaks_for(request.user, unit)]
     reports = takes_reports(bloc_year)
     shown = matrix(bloc_year, period, own) if rows and (reports or any(row.any for row in rows)) else None

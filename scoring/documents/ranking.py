@@ -14,6 +14,7 @@ from blocs.pdf.letterhead import WHOLE_LINE, broken, place_and_date
 from blocs.stages import Stage
 from pledges.papers import DRAFT, Face, Kind, Subject
 from scoring.clauses import clauses
+from scoring.core.codes import LETTERS
 from scoring.core.ranking import Breaker, TieBreak
 from scoring.documents.legend import legend
 from scoring.documents.point_table import by_sections, by_units, is_upright
@@ -81,9 +82,7 @@ def excluded(standing: Standing) -> list[str]:
 def tie_breaks(standing: Standing) -> list[str]:
     """What is compared between equal percents, in order."""
     ties = standing.contest.rules.tie_breaks
-    return [
-        f"{letter}) {_compared(standing, tie)}" for letter, tie in zip("abcdđeghiklmnopq", ties, strict=False)
-    ]
+    return [f"{letter}) {_compared(standing, tie)}" for letter, tie in zip(LETTERS, ties, strict=False)]
 
 
 def _compared(standing: Standing, tie: TieBreak) -> str:

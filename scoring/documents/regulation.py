@@ -14,6 +14,7 @@ from blocs.pdf.bloc_papers import DRAFT_MARK, sheets
 from blocs.pdf.letterhead import GAP, WHOLE_LINE, broken
 from pledges.papers import Face
 from scoring.core import rules
+from scoring.core.codes import LETTERS
 from scoring.core.tree import ZERO, Kind, Node
 from scoring.general_rules import RuleGroup, general_rules
 from scoring.models import Criterion, Regulation
@@ -28,7 +29,6 @@ SUMS = {
     Kind.BONUS: "Điểm thưởng tối đa",
     Kind.DEDUCTION: "Điểm trừ tối đa",
 }
-LETTERS = "abcdđeghiklmnopqrstuvxy"
 SHORT = {rules.DIRECT: "Chấm trực tiếp", rules.PASS_FAIL: "Đạt/Không đạt"}  # most lines; said in full once
 IN_FULL = {
     rules.DIRECT: "Chấm trực tiếp: căn cứ tài liệu kiểm chứng cho điểm từ 0 đến thang điểm.",
