@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pledges.reminding import is_nowhere
 from pledges.signatures.certificates import holder, installed
 from pledges.signatures.seal import SealError, seal_signer
 
@@ -49,8 +50,6 @@ def seal(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
 @register()
 def mail(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
     """A mail server for the reminders, on a real site."""
-    from pledges.reminding import is_nowhere  # app ready
-
     if not is_nowhere():
         return []
     hint = _("Set EMAIL_URL, e.g. smtp+tls://USER:PASSWORD@HOST:587 (docs/operator.md).")

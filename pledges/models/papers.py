@@ -16,6 +16,7 @@ from blocs.formats import short_date
 from blocs.models import BlocYear, Unit
 from blocs.pdf.marks import shown_code
 from blocs.private_files import PrivateStorage
+from blocs.stages import Activity
 from blocs.workflow import Stateful, Step
 from pledges import permissions
 
@@ -110,6 +111,7 @@ class Paper(Stateful):
             (PaperState.IN_FORCE,),
             PaperState.WITHDRAWN,
             may=permissions.issues,
+            activity=Activity.PAPERS,
             needs_reason=True,
             asks=_("The paper stays readable, and everyone who checks it is told that it is withdrawn."),
         ),

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from blocs.models import BlocYear
 from blocs.models.people import Role
 from blocs.stages import Stage
 from pledges.catalogue import catalogue
@@ -97,6 +98,15 @@ def test_paper_is_replaced_by_issuing_alone(cast, as_):
     assert [browser.get(url).status_code, browser.post(url).status_code] == [404, 404]
     paper.refresh_from_db()
     assert paper.state == "in_force"
+
+
+def test_paper_of_a_year_that_is_handed_over_stays_as_it_is(cast, as_):
+    paper = factories.paper(year=cast.year)
+    BlocYear.objects.filter(pk=cast.year.pk).update(stage="closed")
+    browser = as_(cast.secretary)
+    assert paper.step_url("withdraw") not in browser.get(paper.get_absolute_url()).content.decode()
+    assert browser.post(paper.step_url("withdraw"), {"reason": "Sai"}).status_code == 409
+    assert Paper.objects.get().state == "in_force"
 
 
 def test_paper_of_a_unit_is_issued_and_withdrawn_by_its_leader(cast, as_):
