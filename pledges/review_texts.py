@@ -79,14 +79,15 @@ def _joined(parts: list[str]) -> str:
 def _situation(found: Board) -> str:
     bloc_year, span = found.bloc_year, span_words(found.period, found.bloc_year.year)
     movements = [one.name for one in bloc_year.launched_movements.all()]
-    named = "; ".join(f"“{name}”" for name in movements)
+    named = "; ".join(name if "“" in name else f"“{name}”" for name in movements)
     lines = [
         f"Thực hiện bản giao ước thi đua năm {bloc_year.year} ký ngày {short_date(begun_on(bloc_year))}, "
         f"trong {span}, {len(found.units):02d} đơn vị thành viên {bloc_year.bloc.name} đã tổ chức thực hiện "
         "các nội dung, chỉ tiêu thi đua đã ký kết."
     ]
     if movements:
-        lines.append(f"Khối đã phát động {len(movements):02d} phong trào thi đua: {named}.")
+        words = bloc_year.bloc.worded("Khối đã phát động")
+        lines.append(f"{words} {len(movements):02d} phong trào thi đua: {named}.")
     if told := _reporting(bloc_year, found.period):
         lines.append(f"Có {told:02d} đơn vị báo cáo kết quả thực hiện phong trào.")
     return "\n".join(lines)
@@ -110,7 +111,7 @@ def _shortcomings(found: Board) -> str:
     word = "chậm so với giao ước" if found.period == Period.MIDYEAR else "không đạt"
     behind = [one for one in found.units if one.behind]
     if not behind:
-        return "Không có chỉ tiêu nào chậm so với giao ước."
+        return f"Không có chỉ tiêu nào {word}."
     count = sum(one.behind for one in behind)
     lines = [f"Còn {count:02d} chỉ tiêu {word} tại {len(behind):02d} đơn vị: {_counted(behind)}."]
     reasons = [
@@ -138,7 +139,8 @@ def _tasks(found: Board) -> str:
 
 
 def _proposals(found: Board) -> str:
-    return f"Đề nghị {found.bloc_year.bloc.council} quan tâm, hướng dẫn hoạt động của Khối."
+    bloc = found.bloc_year.bloc
+    return f"Đề nghị {bloc.council} quan tâm, {bloc.worded('hướng dẫn hoạt động của Khối')}."
 
 
 def _names(units: Iterable[UnitResults]) -> str:

@@ -54,6 +54,10 @@ class Bloc(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def worded(self, text: str) -> str:
+        """A usual text that says `Khối` or `khối`, with the bloc's own word: a cluster is a `Cụm`."""
+        return text.replace("Khối", "Cụm").replace("khối", "cụm") if self.kind == Kind.CLUSTER else text
+
 
 class Unit(models.Model):
     """A public body that can be a member of blocs."""

@@ -139,8 +139,8 @@ def _titles(registration: Registration) -> list[dict[str, Any]]:
 
 
 def _copies(registration: Registration) -> list[str]:
-    head = registration.bloc_year.head
-    to_head = [f"- {head.name} (trưởng khối);"] if head.pk != registration.unit_id else []
+    head, bloc = registration.bloc_year.head, registration.bloc_year.bloc
+    to_head = [f"- {head.name} ({bloc.worded('trưởng khối')});"] if head.pk != registration.unit_id else []
     return ["- Như trên;", *to_head, "- Lưu: VT."]
 
 

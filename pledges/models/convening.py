@@ -94,8 +94,8 @@ def begin(bloc_year: BlocYear, occasion: str, user: Any, source: Conference | No
                 conference=begun,
                 position=place,
                 begins=begins,
-                content=content,
-                presenter=presenter,
+                content=bloc_year.bloc.worded(content),
+                presenter=bloc_year.bloc.worded(presenter),
                 is_signing=is_signing,
             )
             for place, (begins, content, presenter, is_signing) in enumerate(USUAL[occasion], start=1)

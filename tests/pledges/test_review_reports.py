@@ -92,9 +92,9 @@ def test_first_sentences_are_made_from_the_figures(cast, as_):
 
 
 def test_movement_with_a_quotation_in_its_name_is_not_quoted_again(cast, as_):
-    factories.launched_movement(cast.year, name="Phong trào “Nói đi đôi với làm”")
+    factories.launched(year=cast.year, name="Phong trào “Nói đi đôi với làm”")
     form = as_(cast.secretary).get(url(cast.year)).context["form"]
-    assert "thi đua: Phong trào “Nói đi đôi với làm”." in form["situation"].value()
+    assert "”; Phong trào “Nói đi đôi với làm”.\n" in form["situation"].value()
 
 
 def test_texts_are_kept_as_written_and_the_new_figures_stand_beside_them(cast, as_):

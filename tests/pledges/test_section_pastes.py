@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from blocs.models import Bloc
 from pledges.forms.section_paste import split
 from tests import factories
 
@@ -72,6 +73,25 @@ def test_usual_contents_fill_an_empty_pledge_only(cast, as_):
     assert f"phong trào thi đua năm {cast.year.year}" in pledge.sections.first().body
     as_(cast.secretary).post(url)
     assert pledge.sections.count() == 4
+
+
+def test_what_is_proposed_to_a_cluster_calls_it_so(cast, as_):
+    Bloc.objects.update(kind="cum")
+    pledge = factories.pledge(year=cast.year, sections=0)
+    as_(cast.secretary).post(address("propose_sections", cast.year))
+    assert "Tham gia đầy đủ các hoạt động của Cụm; tự chấm" in pledge.sections.first().body
+    as_(cast.secretary).post(
+        reverse("conference_begin", args=(cast.year.bloc.slug, cast.year.year, "yearend"))
+    )
+    items = cast.year.conferences.get().items
+    assert items.filter(
+        presenter="Trưởng cụm", content="Báo cáo tổng kết phong trào thi đua trong năm"
+    ).exists()
+    assert items.filter(content="Đề xuất đơn vị trưởng cụm, phó cụm năm sau").exists()
+    proposals = as_(cast.secretary).get(
+        reverse("review_report", args=(cast.year.bloc.slug, cast.year.year, "midyear"))
+    )
+    assert proposals.context["form"]["proposals"].value().endswith("hướng dẫn hoạt động của Cụm.")
 
 
 def test_a_pledge_with_the_units_takes_no_more_sections(cast, as_):
