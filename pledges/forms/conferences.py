@@ -57,7 +57,7 @@ class ConferenceForm(SealedForm):
         widgets = {"held_on": forms.DateInput(attrs={"placeholder": _("dd/mm/yyyy")})}
         help_texts = {
             "venue": _("Hall, building, street: as it stands in the invitation."),
-            "place": _("As before dates: Khánh Hòa."),
+            "place": _("The place written before dates, e.g. Khánh Hòa."),
             "chair": _("Name only, without title or degree (Decree 30)."),
             "chair_position": _("A deputy signs for the head: write “Phó Trưởng Ban …”."),
             "secretary": _("Writes the minutes and signs them at the left."),
