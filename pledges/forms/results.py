@@ -194,6 +194,6 @@ class ReviewReportForm(TextCleaningMixin, forms.ModelForm):
         super().clean()
         if self.instance.pk and self.data.get("seal") != self.seal:
             raise ValidationError(
-                gettext("Someone changed this report meanwhile: open it in another window to compare, then save again.")
+                gettext("Someone changed this report meanwhile: compare in another window, then save again.")
             )
         return self.cleaned_data
