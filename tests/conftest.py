@@ -89,6 +89,17 @@ def as_() -> Callable[[Any], Client]:
     return browser
 
 
+def with_language(language: str, as_: Callable[[Any], Client]) -> Callable[[Any], Client]:
+    """Browsers like `as_`, of people who chose a language."""
+
+    def browser(user: Any) -> Client:
+        client = as_(user)
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        return client
+
+    return browser
+
+
 def session_of(user: Any) -> str:
     """The session of a person who logged in before; the log-in itself is tests/blocs/test_accounts.py's."""
     session = SessionStore()

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import translation
+
+from tests.conftest import with_language
 
 
 @pytest.fixture(autouse=True)
@@ -21,10 +22,4 @@ def english() -> Iterator[None]:
 @pytest.fixture
 def as_(as_: Callable[[Any], Client]) -> Callable[[Any], Client]:
     """Browsers of people who chose English."""
-
-    def browser(user: Any) -> Client:
-        client = as_(user)
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-        return client
-
-    return browser
+    return with_language("en", as_)

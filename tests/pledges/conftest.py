@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
 from blocs.models import BlocYear, User
 from pledges.models import Reminder
 from tests.cast import Cast
+from tests.conftest import with_language
 from tests.pledges.letters import prepared
 
 
@@ -26,13 +26,7 @@ def english() -> Iterator[None]:
 @pytest.fixture
 def as_(as_: Callable[[Any], Client]) -> Callable[[Any], Client]:
     """Browsers of people who chose English."""
-
-    def browser(user: Any) -> Client:
-        client = as_(user)
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-        return client
-
-    return browser
+    return with_language("en", as_)
 
 
 @pytest.fixture

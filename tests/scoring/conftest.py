@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as site
 from django.test import Client
+
+from tests.conftest import with_language
 
 
 @pytest.fixture
@@ -21,10 +22,4 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def english(as_: Callable[[Any], Client]) -> Callable[[Any], Client]:
     """A browser of a person who reads English."""
-
-    def browser(user: Any) -> Client:
-        client = as_(user)
-        client.cookies[site.LANGUAGE_COOKIE_NAME] = "en"
-        return client
-
-    return browser
+    return with_language("en", as_)

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as site
 from django.test import Client
 from django.utils import timezone, translation
 
 from pledges.signatures.certificates import trusted
 from pledges.signatures.findings import Findings, Relation
 from pledges.signatures.reading import Question, read
+from tests.conftest import with_language
 from tests.pledges.signatures import pki
 
 PAGE = """<html lang="vi"><title>Giao ước</title><body style="font-family: Liberation Serif">
@@ -58,10 +58,4 @@ def english() -> Iterator[None]:
 @pytest.fixture
 def as_(as_: Callable[[Any], Client]) -> Callable[[Any], Client]:
     """Browsers in Vietnamese: what signed copies are called is what officials read."""
-
-    def browser(user: Any) -> Client:
-        client = as_(user)
-        client.cookies[site.LANGUAGE_COOKIE_NAME] = "vi"
-        return client
-
-    return browser
+    return with_language("vi", as_)
