@@ -107,7 +107,7 @@ class AgendaItemForm(LineForm):
 class GuestForm(LineForm):
     """Who is invited."""
 
-    owner = "conference"
+    owner, private = "conference", ("email",)
 
     class Meta:
         model = Guest

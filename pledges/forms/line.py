@@ -51,6 +51,7 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
     """A line: its texts, its place in the order, whether it goes. `owner` is the field of what it is in."""
 
     owner = "registration"
+    private: tuple[str, ...] = ()  # columns of which the history tells no more than that they changed
     related: tuple[str, ...] = ()  # what the lines are shown with
 
     position = forms.IntegerField(label=_("Order"), min_value=1, max_value=LAST - 1, required=False)
@@ -142,17 +143,26 @@ class LineForm(TextCleaningMixin, forms.ModelForm):
             return []
         now = [shown(self.instance, name) for name in self.instance.texts]
         if self.removes:
-            return [audit.change(gettext_noop("deleted"), joined(self.was), "", of=self.was[0])]
+            return [audit.change(gettext_noop("deleted"), self._whole(self.was), "", of=self.was[0])]
         if self.empty_permitted:
-            return [audit.change(gettext_noop("added"), "", joined(now), of=now[0])]
+            return [audit.change(gettext_noop("added"), "", self._whole(now), of=now[0])]
         names = (*self.instance.texts, "position")
         before = (*self.was, str(self.old_position))
         after = (*now, str(self.instance.position))
         return [
-            audit.change(self._english(name), old, new, of=self.was[0])
+            audit.change(self._english(name), self._told(name, old), self._told(name, new), of=self.was[0])
             for name, old, new in zip(names, before, after, strict=True)
             if old != new
         ]
+
+    def _told(self, name: str, text: str) -> str:
+        """A text as the history keeps it, which the whole bloc reads: of a private one that there is one."""
+        return "✓" if text and name in self.private else text
+
+    def _whole(self, texts: list[str]) -> str:
+        """A line that came or went, without what is private."""
+        pairs = zip(self.instance.texts, texts, strict=True)
+        return joined(text for name, text in pairs if name not in self.private)
 
     def _english(self, name: str) -> str:
         with translation.override("en"):

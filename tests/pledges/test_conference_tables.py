@@ -56,6 +56,18 @@ def told() -> list[tuple[str, str, str, str]]:
     ]
 
 
+def test_the_history_keeps_no_address_of_a_guest(cast: Cast, as_: Browser, conference: Conference) -> None:
+    client, address = as_(cast.secretary), page(conference, "guests")
+    conference.guests.all().delete()
+    client.post(address, {"new-1-organisation": "Sở Nội vụ", "new-1-email": "moi@example.org"})
+    line = f"line-{Guest.objects.get().pk}-email"
+    client.post(address, sent(client, address) | {line: "khac@example.org"})
+    assert Guest.objects.get().email == "khac@example.org"
+    [second, first] = [entry.changes for entry in AuditEntry.objects.all()]
+    assert [one["after"] for one in first] == ["Sở Nội vụ"]
+    assert [(one["what"], one["before"], one["after"]) for one in second] == [("e-mail address", "✓", "✓")]
+
+
 @pytest.mark.parametrize("name", ["agenda", "guests", "attendance", "minutes"])
 def test_a_page_sent_back_as_it_was_changes_nothing(
     cast: Cast, as_: Browser, conference: Conference, name: str
