@@ -41,7 +41,7 @@ def heading(bloc_year: BlocYear, place_and_date: str, *, number: str = "", mark:
 
 def word_for(bloc: Bloc) -> str:
     """KHỐI or CỤM."""
-    return "CỤM" if bloc.kind == "cum" else "KHỐI"
+    return bloc.worded("Khối").upper()
 
 
 def signed_by(bloc_year: BlocYear, name: str, position: str, unit: Unit) -> Signature:

@@ -24,9 +24,9 @@ def propose_sections(request: HttpRequest, bloc: str, year: int) -> HttpResponse
     """Fill a joint pledge without contents with those that are usual."""
     found = _open_pledge(request, bloc, year)
     if not found.sections.exists():
-        bloc, words = found.bloc_year.bloc, {"year": found.bloc_year.year}
+        worded, words = found.bloc_year.bloc.worded, {"year": found.bloc_year.year}
         new = [
-            Section(pledge=found, position=place, title=one.title, body=bloc.worded(one.body.format(**words)))
+            Section(pledge=found, position=place, title=one.title, body=worded(one.body.format(**words)))
             for place, one in enumerate(CONTENTS, start=1)
         ]
         _add(request, found, new)

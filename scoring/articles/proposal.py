@@ -18,7 +18,7 @@ def proposal(bloc_year: BlocYear) -> Pasted:
     names = {
         "bloc": bloc.name,
         "council": bloc.council,
-        "word": "Cụm" if bloc.kind == "cum" else "Khối",
+        "word": bloc.worded("Khối"),
         "year": bloc_year.year,
     }
     return pasted(render_to_string("scoring/regulation_proposal.txt", names))
