@@ -1,4 +1,4 @@
-"""Official papers of scoring: what stands in them. They read a standing only, frozen once it is published."""
+"""The table of points and ranks on paper. It reads a standing only, frozen once it is published."""
 
 from __future__ import annotations
 
