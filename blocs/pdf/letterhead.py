@@ -40,6 +40,32 @@ _TOGETHER = (
     ("khu", "kinh", "tế"),
     ("khu", "công", "nghiệp"),
     ("công", "nghiệp"),
+    ("kỹ", "thuật"),
+    ("khoa", "học"),
+    ("công", "nghệ"),
+    ("chuyển", "đổi", "số"),
+    ("tiêu", "chuẩn"),
+    ("đo", "lường"),
+    ("chất", "lượng"),
+    ("ứng", "dụng"),
+    ("tiến", "bộ"),
+    ("môi", "trường"),
+    ("văn", "hóa"),
+    ("thể", "thao"),
+    ("du", "lịch"),
+    ("dịch", "vụ"),
+    ("việc", "làm"),
+    ("doanh", "nghiệp"),
+    ("sự", "nghiệp"),
+    ("đơn", "vị"),
+    ("cơ", "quan"),
+    ("dân", "tộc"),
+    ("tôn", "giáo"),
+    ("bệnh", "viện"),
+    ("trung", "tâm"),
+    ("cao", "đẳng"),
+    ("kiểm", "soát"),
+    ("bệnh", "tật"),
     ("thành", "phố"),
     ("của", "khối"),
     ("của", "cụm"),
@@ -111,7 +137,7 @@ def _cuts(words: tuple[str, ...], end: int) -> bool:
         return True
     if end == len(words) - 1:  # names of places have two syllables
         return True
-    lower = [word.lower() for word in words]
+    lower = [word.lower().rstrip(",;") for word in words]
     return any(
         tuple(lower[end - before : end - before + len(group)]) == group
         for group in _TOGETHER

@@ -27,6 +27,16 @@ from blocs.pdf.letterhead import LEFT_COLUMN, WHOLE_LINE, broken, letterhead, pl
         ("Năm 2021 của Khối thi đua số 1", WHOLE_LINE, ["Năm 2021 của Khối thi đua số 1"]),
         ("  hai   khoảng trắng ", LEFT_COLUMN, ["hai khoảng trắng"]),
         ("KHÔNGTHỂNGẮTĐƯỢCMỘTTỪDÀIHƠNDÒNG A", 10, ["KHÔNGTHỂNGẮTĐƯỢCMỘTTỪDÀIHƠNDÒNG", "A"]),
+        (
+            "LIÊN HIỆP CÁC HỘI KHOA HỌC VÀ KỸ THUẬT TỈNH KHÁNH HÒA",
+            LEFT_COLUMN,
+            ["LIÊN HIỆP CÁC HỘI", "KHOA HỌC VÀ KỸ THUẬT", "TỈNH KHÁNH HÒA"],
+        ),
+        (  # a comma parts no word from the one before it
+            "KHOA HỌC CÔNG NGHỆ, CHUYỂN ĐỔI SỐ TỈNH KHÁNH HÒA",
+            LEFT_COLUMN,
+            ["KHOA HỌC CÔNG NGHỆ,", "CHUYỂN ĐỔI SỐ", "TỈNH KHÁNH HÒA"],
+        ),
         ("", LEFT_COLUMN, []),
     ],
 )
