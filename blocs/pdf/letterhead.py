@@ -125,7 +125,7 @@ def _with_line(
     """The line of the words from `start` to `end` before `rest`, with what both cost."""
     line = " ".join(words[start:end])
     too_long = 100 * max(0, len(line) - most)
-    cost = most * (most + too_long) + len(line) ** 2 + (most * most // 2 if _cuts(words, end) else 0)
+    cost = most * (most + too_long) + len(line) ** 2 + (most * most * 3 // 4 if _cuts(words, end) else 0)
     return cost + rest[0], (line, *rest[1])
 
 

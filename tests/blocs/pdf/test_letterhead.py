@@ -32,6 +32,17 @@ from blocs.pdf.letterhead import LEFT_COLUMN, WHOLE_LINE, broken, letterhead, pl
             LEFT_COLUMN,
             ["LIÊN HIỆP CÁC HỘI", "KHOA HỌC VÀ KỸ THUẬT", "TỈNH KHÁNH HÒA"],
         ),
+        (  # a line more costs less than a torn name
+            "BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ XÂY DỰNG CÁC CÔNG TRÌNH GIAO THÔNG VÀ NÔNG NGHIỆP TỈNH KHÁNH HÒA",
+            24,
+            [
+                "BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ",
+                "XÂY DỰNG CÁC CÔNG TRÌNH",
+                "GIAO THÔNG VÀ",
+                "NÔNG NGHIỆP",
+                "TỈNH KHÁNH HÒA",
+            ],
+        ),
         (  # a comma parts no word from the one before it
             "KHOA HỌC CÔNG NGHỆ, CHUYỂN ĐỔI SỐ TỈNH KHÁNH HÒA",
             LEFT_COLUMN,
