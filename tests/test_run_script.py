@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -82,14 +83,23 @@ together serve worker
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_demo_ends_with_its_worker_and_begins_a_dead_one_anew(how):
     with subprocess.Popen(
-        ["sh", "-c", TOGETHER], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
+        # Ctrl+C is heard even where the tests themselves run in the background, deaf to it.
+        ["env", "--default-signal=INT", "sh", "-c", TOGETHER],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as demo:
-        found = dict(demo.stdout.readline().split() for _line in range(2))
-        os.kill(int(found["worker"]), signal.SIGKILL)
-        again = demo.stdout.readline().split()
-        demo.send_signal(how)
-        assert (again[0], demo.wait(timeout=10)) == ("worker", 130)
-    assert [pid for pid in (found["server"], again[1]) if is_running(int(pid))] == []
+        try:
+            found = dict(demo.stdout.readline().split() for _line in range(2))
+            os.kill(int(found["worker"]), signal.SIGKILL)
+            again = demo.stdout.readline().split()
+            demo.send_signal(how)
+            assert (again[0], demo.wait(timeout=60)) == ("worker", 130)
+            assert [pid for pid in (found["server"], again[1]) if is_running(int(pid))] == []
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(demo.pid, signal.SIGKILL)
 
 
 def is_running(pid: int) -> bool:

@@ -115,6 +115,7 @@ def test_setup_shows_what_the_next_stage_waits_for(cast: Cast, as_: Browser):
         "The stages have dates.": (False, False),
         "The joint pledge has contents.": (False, True),
         "Registrations confirmed: 0 of 3.": (False, False),
+        "The signing conference has day, venue and agenda.": (False, False),
     }
     assert [step.name for step in response.context["steps"]] == ["open_signing"]
     assert cast.year.step_url("open_signing") in response.content.decode()
