@@ -60,7 +60,7 @@ def test_admin_pages_open(cast: Cast, root: Client, model: Any):
 
 
 def test_admin_knows_no_papers():
-    """Sheets, rankings, pledges and regulations change by steps and on their pages only; titles are a list."""
+    """Sheets, rankings, pledges and regulations change by steps and on their pages only; titles do not."""
     registered = {model for model in admin.site._registry if model._meta.app_label in ("pledges", "scoring")}
     assert registered == {Title}
 
