@@ -73,7 +73,7 @@ def _saved(request: HttpRequest, seen: Registration, form_class: type[LineForm])
     """Store what was sent, if it is right and the registration is still open; else it stays on the page."""
     seen.hold()
     found = Registration.objects.select_for_update().get(pk=seen.pk)
-    found.bloc_year, found.unit = seen.bloc_year, seen.unit
+    found.unit = seen.unit
     lines = _lines(form_class, found, request.POST)
     possible = lines.is_valid() and found.editable_by(request.user)
     if possible:

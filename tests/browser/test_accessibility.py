@@ -30,6 +30,8 @@ FILES = {
     "evidence_file[draft]",
     "evidence_file[loose]",
     "evidence_pdf",
+    "pack_file",
+    "pack_progress",
     "regulation_export",
     "regulation_pdf",
     "rule_example",

@@ -36,7 +36,7 @@ def test_results_are_typed_without_a_mouse_and_tell_who_is_late(desk, cast):
     expect(officer.find("Save")).to_be_focused()
     with officer.page.expect_navigation():
         keyboard.press("Enter")
-    officer.told("3 results saved.").reads("late against the pledge").reads("5 % of the plan")
+    officer.told("3 results saved.").reads("late against the pledge").reads("5.0 % of the plan")
     officer.reads("The result is written in words")
     none(faults(officer.page, "unit_results"))
     secretary = desk(cast.secretary, language="vi").go("results", *address)

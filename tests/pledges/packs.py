@@ -9,14 +9,17 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from zipfile import ZipFile
 
 import pikepdf
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 
 from blocs.models import BlocYear, User
 from pledges import tasks
+from pledges.management.commands import worker
 from pledges.models import Conference, MeetingPack
 from pledges.packing import contents
 from tests import factories
@@ -45,9 +48,17 @@ def ask(conference: Conference, person: User, *kinds: str, **fields: Any) -> Mee
 
 
 def work(commit: Commit) -> None:
-    """Whatever waits is done: the first round brings back what was left behind."""
+    """Whatever waits is done: the first round brings back what was left behind.
+
+    The library's worker looks for dead connections before it begins; here it has the test's own, in which
+    everything happens and which it must not close.
+    """
     for _round in range(2):
-        with commit(execute=True):
+        with (
+            commit(execute=True),
+            patch.object(db_worker, "close_old_connections"),
+            patch.object(worker, "close_old_connections"),
+        ):
             call_command("worker", batch=True)
 
 
